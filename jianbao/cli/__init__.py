@@ -1,0 +1,30 @@
+"""The command line: words in, words out; no logic of its own.
+
+The only room that speaks, exits or looks at the clock. Heavy libraries are
+imported where a command needs them, so that --help is there at once.
+"""
+
+import sys
+
+from jianbao.cli.commands import commands
+from jianbao.cli.language import LANGUAGES, speak
+
+
+def main() -> None:
+    """Run the command line; `build` where no command is named."""
+    arguments = sys.argv[1:]
+    asks = {"--help", "--version"} & set(arguments)
+    if not arguments or (arguments[0].startswith("-") and not asks):
+        arguments = ["build", *arguments]
+    group = commands(speak(asked_language(arguments)))
+    group(arguments, prog_name="build.py")
+
+
+def asked_language(arguments: list[str]) -> str:
+    """Return the language that --lang asks for, before the arguments are parsed; else zh."""
+    for index, argument in enumerate(arguments):
+        name, _, value = argument.partition("=")
+        if name == "--lang":
+            value = value or (arguments[index + 1] if index + 1 < len(arguments) else "")
+            return value if value in LANGUAGES else "zh"
+    return "zh"

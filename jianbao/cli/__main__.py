@@ -1,0 +1,5 @@
+"""The door of `python -m jianbao.cli`."""
+
+from jianbao.cli import main
+
+main()

@@ -1,0 +1,174 @@
+"""The commands, each with its help and an example."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from jianbao import __version__
+from jianbao.cli.language import Translate, translator
+from jianbao.diagnostics import stops
+from jianbao.settings import Settings
+
+if TYPE_CHECKING:
+    from jianbao.pipeline import Outcome
+
+Command = TypeVar("Command", bound=Callable[..., None])
+FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+def _(text: str) -> str:
+    """Mark a sentence for the catalogues; it is translated when the commands are made."""
+    return text
+
+
+BUILD = _("""Make the web page and the PDFs of every bulletin, or of the TARGETs.
+
+TARGET is a campaign or campaign/bulletin, such as zhongyuan/2021-47. A bulletin
+with errors keeps its old output; the others are made all the same.
+
+\b
+Examples:
+  python3 build.py
+  python3 build.py build zhongyuan/2021-47 --no-pdf
+""")
+CHECK = _("""Say what is wrong, and make nothing.
+
+\b
+Examples:
+  python3 build.py check
+  python3 build.py check zhongyuan --format json
+""")
+ABOUT = _("""Jianbao turns a week's figures and stories into newspaper pages, web and PDF.
+
+Without a command, it builds everything.
+""")
+
+
+def commands(translate: Translate) -> click.Group:
+    """Return the command line in the reader's language."""
+    group = click.Group("jianbao", help=translate(ABOUT))
+    version = click.version_option(
+        __version__, message="%(version)s", help=translate(_("Show the version and exit."))
+    )
+    for command in (_build(translate), _check(translate)):
+        group.add_command(command)
+    return version(group)
+
+
+def _common(translate: Translate) -> Callable[[Command], Command]:
+    """Return the options that every command has."""
+
+    def add(command: Command) -> Command:
+        for option in (
+            click.argument("targets", nargs=-1, metavar="[TARGET]..."),
+            click.option(
+                "--site",
+                type=FOLDER,
+                default=Path(),
+                help=translate(
+                    _("Folder with content/, data/ and templates/; the current one if not named.")
+                ),
+            ),
+            click.option(
+                "--lang",
+                type=click.Choice(["zh", "en"]),
+                default=None,
+                help=translate(_("Language of what is said to you.")),
+            ),
+        ):
+            command = option(command)
+        return command
+
+    return add
+
+
+def _build(translate: Translate) -> click.Command:
+    @click.command("build", help=translate(BUILD), short_help=translate(_("Make pages and PDFs.")))
+    @_common(translate)
+    @click.option(
+        "--output",
+        type=FOLDER,
+        default=None,
+        help=translate(_("Folder to write to; output/ in the site if not named.")),
+    )
+    @click.option("--no-pdf", is_flag=True, help=translate(_("Make the web pages only.")))
+    def build(
+        targets: tuple[str, ...], site: Path, lang: str | None, output: Path | None, no_pdf: bool
+    ) -> None:
+        from jianbao import pipeline
+        from jianbao.cli.progress import telling
+
+        settings = replace(_settings(site, output, targets, lang), pdf=not no_pdf)
+        with telling(translate) as tell:
+            outcome = pipeline.build(settings, tell)
+        _speak_out(outcome)
+        for path in outcome.paths:
+            click.echo(path)
+        _leave(stops(outcome.findings))
+
+    return build
+
+
+def _check(translate: Translate) -> click.Command:
+    @click.command("check", help=translate(CHECK), short_help=translate(_("Say what is wrong.")))
+    @_common(translate)
+    @click.option("--fast", is_flag=True, help=translate(_("Leave the layout unchecked.")))
+    @click.option("--strict", is_flag=True, help=translate(_("Let warnings fail like errors.")))
+    @click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        help=translate(_("Sentences, or JSON on standard output.")),
+    )
+    def check(
+        targets: tuple[str, ...], site: Path, lang: str | None, fast: bool, strict: bool, form: str
+    ) -> None:
+        from jianbao import pipeline
+        from jianbao.cli.progress import telling
+        from jianbao.cli.showing import as_json
+
+        settings = replace(_settings(site, None, targets, lang), fast=fast)
+        with telling(translate) as tell:
+            outcome = pipeline.check(settings, tell)
+        if form == "json":
+            click.echo(as_json(outcome.findings, translator(outcome.language)))
+        else:
+            _speak_out(outcome)
+        warned = any(finding.severity == "warning" for finding in outcome.findings)
+        _leave(stops(outcome.findings) or (strict and warned))
+
+    return check
+
+
+def _settings(
+    site: Path, output: Path | None, targets: tuple[str, ...], lang: str | None
+) -> Settings:
+    return Settings(
+        root=site,
+        output=output or site / "output",
+        today=date.today(),  # noqa: DTZ011  (the office's own day)
+        targets=targets,
+        language=lang or "",
+    )
+
+
+def _speak_out(outcome: Outcome) -> None:
+    """Say every finding, and how many there are of each severity, on standard error."""
+    from jianbao.cli.showing import sentence, summary
+
+    translate = translator(outcome.language)
+    for finding in outcome.findings:
+        click.echo(sentence(finding, translate), err=True)
+    click.echo(summary(outcome.findings, outcome.kept, translate), err=True)
+
+
+def _leave(failed: bool) -> None:
+    if failed:
+        raise click.exceptions.Exit(1)

@@ -1,0 +1,111 @@
+"""How a finding is shown: a sentence for a clerk, or JSON for a program."""
+
+import json
+from collections.abc import Iterable
+
+from jianbao.cli.language import Translate
+from jianbao.diagnostics import NOTHING, Finding, Message, Place, Severity, msg
+
+_SEVERITIES = {
+    Severity.ERROR: msg("Error"),
+    Severity.WARNING: msg("Warning"),
+    Severity.NOTE: msg("Note"),
+}
+_BESIDE = 12
+_WHOLE = 32
+
+
+def sentence(finding: Finding, translate: Translate) -> str:
+    """Return the finding as a clerk reads it, with the words in question in 【】.
+
+    No caret: Han are two columns wide in one terminal and not in another.
+    """
+    shown = msg(
+        "{severity}: {place}: {excerpt}{what}{hint}",
+        severity=_SEVERITIES[finding.severity],
+        place=where(finding.place),
+        excerpt=_excerpt(finding.place),
+        what=finding.message,
+        hint=msg(" {hint}", hint=finding.hint) if finding.hint.text else NOTHING,
+    )
+    return shown.in_words(translate)
+
+
+def where(place: Place) -> Message:
+    """Return a place in words."""
+    if place.cell:
+        return msg(
+            "{path}, sheet {sheet}, cell {cell}",
+            path=place.path,
+            sheet=place.sheet,
+            cell=place.cell,
+        )
+    if place.line:
+        return msg("{path}, line {line}", path=place.path, line=place.line)
+    return msg("{path}", path=place.path)
+
+
+def _excerpt(place: Place) -> Message:
+    if not place.text.strip():
+        return NOTHING
+    if not place.column:
+        text = place.text.strip()
+        return msg("“{text}” ", text=text[:_WHOLE] + ("……" if len(text) > _WHOLE else ""))
+    before = place.text[: place.column - 1].lstrip()
+    after = place.text[place.end_column - 1 :].rstrip()
+    if len(before) > _BESIDE:
+        before = "……" + before[-_BESIDE:]
+    if len(after) > _BESIDE:
+        after = after[:_BESIDE] + "……"
+    return msg("“{text}” ", text=f"{before}【{place.excerpt}】{after}")
+
+
+def as_json(findings: Iterable[Finding], translate: Translate) -> str:
+    """Return the findings as DESIGN 2.3 lays them down; lines and columns from 1."""
+    return json.dumps(
+        {"findings": [_record(finding, translate) for finding in findings]},
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def _record(finding: Finding, translate: Translate) -> dict[str, object]:
+    place = finding.place
+    record: dict[str, object] = {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "path": place.path,
+    }
+    if place.cell:
+        record |= {"sheet": place.sheet, "cell": place.cell}
+    if place.line:
+        record["line"] = place.line
+    if place.column:
+        record |= {"column": place.column, "end_column": place.end_column}
+    return record | {
+        "message": finding.message.in_words(translate),
+        "hint": finding.hint.in_words(translate),
+        "excerpt": place.excerpt,
+    }
+
+
+def summary(findings: Iterable[Finding], kept: Iterable[str], translate: Translate) -> str:
+    """Return how many findings of each severity there are, and which outputs were kept."""
+    severities = [finding.severity for finding in findings]
+    lines = []
+    if not severities:
+        lines.append(msg("No faults found."))
+    else:
+        lines.append(
+            msg(
+                "{errors} errors, {warnings} warnings, {notes} notes.",
+                errors=severities.count(Severity.ERROR),
+                warnings=severities.count(Severity.WARNING),
+                notes=severities.count(Severity.NOTE),
+            )
+        )
+    lines += [
+        msg("{address} was not made; what it had in output/ stays.", address=address)
+        for address in kept
+    ]
+    return "\n".join(line.in_words(translate) for line in lines)

@@ -1,0 +1,1 @@
+"""Delivery: finished bytes to where they belong, all at once or not at all."""

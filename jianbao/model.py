@@ -1,0 +1,327 @@
+"""The nouns of Jianbao, frozen: what the office reports, writes and prints.
+
+Nothing here knows a file format, a page or a rule. Amounts are exact decimals
+in the unit's base (元, 人), never floats. Whatever came from a file keeps its
+`Place`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from jianbao.diagnostics import Place
+
+Members = tuple[str | None, ...]
+"""One member for each dimension of a dataset, in declared order; None means all."""
+
+
+class Breakdown(StrEnum):
+    """How the members of a dimension make up the whole."""
+
+    EXHAUSTIVE = "exhaustive"
+    PARTIAL = "partial"
+    OVERLAPPING = "overlapping"
+
+
+class Rounding(StrEnum):
+    """How a ratio is cut to its decimals: half up unless the dataset says otherwise."""
+
+    HALF_UP = "half_up"
+    HALF_EVEN = "half_even"
+    DOWN = "down"
+
+
+class Precision(StrEnum):
+    """How exactly an as-of was stated."""
+
+    MONTH = "month"
+    DAY = "day"
+    HOUR = "hour"
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """The moment an observation was true.
+
+    Attributes:
+        day: The day, or the last day of the month.
+        hour: 0 to 24; 24 is the end of `day`. None where no hour was stated.
+        precision: What was stated: a month's end, a day, a day and hour.
+    """
+
+    day: date
+    hour: int | None = None
+    precision: Precision = Precision.DAY
+
+    @property
+    def moment(self) -> datetime:
+        """The instant it ends at; a day or month without an hour ends with its last second."""
+        midnight = datetime.combine(self.day, time())
+        return midnight + timedelta(hours=24 if self.hour is None else self.hour)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number as reported: exact, with what was said about its exactness.
+
+    Attributes:
+        value: In the unit's base: 5.86亿元 is 586000000.
+        scale: What was counted when it was typed: 1, 10000 (万) or 100000000 (亿).
+        places: Decimal places as typed, in `scale`.
+        approx: 余, 多, 近 or 约 where the office said so, else "".
+    """
+
+    value: Decimal
+    scale: int = 1
+    places: int = 0
+    approx: str = ""
+
+    @property
+    def step(self) -> Decimal:
+        """One unit of the last place typed: 100 for 3.62万."""
+        return self.scale * Decimal(1).scaleb(-self.places)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether every unit was counted: a plain whole number without 余 or 近."""
+        return self.scale == 1 and self.places == 0 and not self.approx
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What is counted.
+
+    Attributes:
+        name: What the office calls it in data and stories.
+        printed: Its longer printed name; `name` unless given.
+        unit: 件, 元, 人次, %; without 万 or 亿.
+        scale: 10000 where the unit was given as 万元.
+        at_most: Name of the measure of the same dataset that it cannot exceed.
+        cumulative: Whether it counts from a beginning and so never falls.
+    """
+
+    name: str
+    unit: str
+    place: Place
+    printed: str = ""
+    scale: int = 1
+    at_most: str = ""
+    cumulative: bool = False
+    definition: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A measure divided by a measure, in percent; computed, never typed in.
+
+    Attributes:
+        decimals: Per member, under "" for all that are not named.
+    """
+
+    name: str
+    part: str
+    whole: str
+    place: Place
+    decimals: Mapping[str, int] = field(default_factory=dict)
+    rounding: Rounding = Rounding.HALF_UP
+    printed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One of the things a dimension tells apart."""
+
+    name: str
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """What a dataset is broken down by: 级别 → 县区级, 乡镇级."""
+
+    name: str
+    members: Mapping[str, Member]
+    breakdown: Breakdown
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A table of measures over at most two dimensions, reported again and again."""
+
+    name: str
+    printed: str
+    dimensions: tuple[Dimension, ...]
+    measures: Mapping[str, Measure]
+    ratios: Mapping[str, Ratio]
+    place: Place
+    cadence: str = ""
+    source: str = ""
+    definition: str = ""
+    reporter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """What the bulletins report on."""
+
+    key: str
+    title: str
+    organisation: str
+    datasets: Mapping[str, Dataset]
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One measure (or stated ratio) of one member at one as-of."""
+
+    dataset: str
+    members: Members
+    name: str
+    amount: Amount
+    as_of: AsOf
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An official document in the office's register: title without 《》 and number."""
+
+    name: str
+    title: str
+    number: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A figure quoted in a story: what stands between {{ and }}, and where.
+
+    Attributes:
+        source: As written between the braces.
+        place: The stretch between the braces.
+    """
+
+    source: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture of a story. Caption and credit are HTML with marks for figures."""
+
+    path: str
+    caption: str
+    credit: str
+    alt: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class StripItem:
+    """One number of a strip of figures: its label, and its value as HTML with marks."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What stands under one crosshead: its lines, and paragraphs as HTML with marks."""
+
+    heads: tuple[str, ...]
+    body: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One Markdown file. Texts are cleaned HTML in which a mark stands for each quote."""
+
+    path: str
+    headline: tuple[str, ...]
+    kicker: str
+    deck: str
+    standfirst: str
+    byline: str
+    sections: tuple[Section, ...]
+    closing: str
+    photos: tuple[Photo, ...]
+    strips: tuple[tuple[StripItem, ...], ...]
+    quotes: tuple[Quote, ...]
+    lines: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """One page of a bulletin: its layout, and the path of the story for each of its slots.
+
+    Attributes:
+        place: Where the layout is named.
+        places: Where each slot's story is named.
+    """
+
+    layout: str
+    name: str
+    number: int
+    stories: Mapping[str, str]
+    place: Place
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A finding the office accepts for this bulletin, with its reason and who says so."""
+
+    rule: str
+    where: str
+    reason: str
+    name: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """One numbered, dated publication, as planned in bulletin.yaml."""
+
+    campaign: str
+    key: str
+    number: str
+    total: int
+    day: date
+    as_of: AsOf
+    papers: tuple[str, ...]
+    editors: Mapping[str, str]
+    pages: tuple[PagePlan, ...]
+    waivers: tuple[Waiver, ...]
+    place: Place
+
+    @property
+    def address(self) -> str:
+        """Its target on the command line and its folder in output/."""
+        return f"{self.campaign}/{self.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The office: its name, language and what it has decided about rules."""
+
+    title: str
+    organisation: str
+    language: str
+    severities: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A bulletin that lies in output/, as the list of all bulletins shows it."""
+
+    address: str
+    title: str
+    campaign_title: str
+    organisation: str
+    number: str
+    day: str
+    pdfs: tuple[str, ...]

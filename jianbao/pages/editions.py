@@ -1,0 +1,137 @@
+"""The two editions of a bulletin, and the list of all bulletins.
+
+Material, Book, templates ──▶ print HTML for a paper, web HTML
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from jianbao.diagnostics import Checked, Finding, Message, Place, error, msg
+from jianbao.figures.book import Book
+from jianbao.figures.language import Written, evaluate
+from jianbao.figures.resolve import Figure
+from jianbao.model import Bulletin, Entry, Quote, Site, Story
+from jianbao.pages.tables import tables
+from jianbao.pages.templates import environment, fill
+from jianbao.pages.views import Material, view
+from jianbao.pages.weave import figure_html
+from jianbao.reading.looks import Template
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file offered beside the web page."""
+
+    href: str
+    label: str
+
+
+def write_quotes(
+    book: Book, stories: Mapping[str, Story], year: int
+) -> Checked[Mapping[str, Sequence[Written]]]:
+    """Return each story's quotes as written; one that names no figure keeps a gap 【…】."""
+    writings: dict[str, Sequence[Written]] = {}
+    findings: list[Finding] = []
+    for path, story in stories.items():
+        written: list[Written] = []
+        for quote in story.quotes:
+            result = evaluate(book, quote, year)
+            if isinstance(result, Finding):
+                findings.append(result)
+                result = Written(f"【{quote.source.strip()}】")
+            written.append(result)
+        writings[path] = tuple(written)
+    return Checked(writings, tuple(findings))
+
+
+def layout_findings(bulletin: Bulletin, templates: Mapping[str, Template]) -> tuple[Finding, ...]:
+    """Return a finding for each page whose layout there is no template folder for."""
+    known = sorted({name.split("/")[1] for name in templates if name.startswith("layouts/")})
+    return tuple(
+        error(
+            "layout-unknown",
+            page.place,
+            msg("There is no layout {name}.", name=page.layout),
+            msg("Known here: {names}.", names="、".join(known)),
+        )
+        for page in bulletin.pages
+        if page.layout not in known
+    )
+
+
+def print_html(
+    site: Site, material: Material, book: Book, templates: Mapping[str, Template], paper: str
+) -> Markup | Finding:
+    """Return the print edition for one paper, complete with its CSS."""
+    values = {"site": site, "bulletin": view(material, web=False, paper=paper)}
+    return _filled("print.html", values, book, material, templates)
+
+
+def web_html(
+    site: Site,
+    material: Material,
+    book: Book,
+    templates: Mapping[str, Template],
+    downloads: Sequence[Download],
+) -> Markup | Finding:
+    """Return the web edition, which lies two folders below output/."""
+    values = {
+        "site": site,
+        "bulletin": view(material, web=True),
+        "datasets": tables(book, _quoted(material), material.bulletin.day.year),
+        "pdfs": tuple(downloads),
+        "assets": "../../",
+    }
+    return _filled("web.html", values, book, material, templates)
+
+
+def title_of(material: Material) -> str:
+    """Return the bulletin's title: the headline of its first story, figures written."""
+    return view(material, web=False).title
+
+
+def index_html(
+    site: Site, entries: Iterable[Entry], templates: Mapping[str, Template]
+) -> Markup | Finding:
+    """Return the list of all bulletins."""
+    return fill(
+        environment(templates),
+        "index.html",
+        {"site": site, "bulletins": tuple(entries), "assets": ""},
+    )
+
+
+def _quoted(material: Material) -> list[Figure]:
+    return [
+        written.figure
+        for writings in material.writings.values()
+        for written in writings
+        if written.figure
+    ]
+
+
+def _filled(
+    name: str,
+    values: Mapping[str, object],
+    book: Book,
+    material: Material,
+    templates: Mapping[str, Template],
+) -> Markup | Finding:
+    year = material.bulletin.day.year
+    web = name == "web.html"
+
+    def figure(path: str) -> Markup:
+        result = evaluate(book, Quote(path, Place(f"templates/{name}")), year)
+        if isinstance(result, Finding):
+            raise LookupError(_plain(result.message))
+        return figure_html(result) if web else escape(result.text)
+
+    jinja = environment(templates)
+    jinja.globals["figure"] = figure
+    return fill(jinja, name, values)
+
+
+def _plain(message: Message) -> str:
+    return message.in_words(str)

@@ -1,0 +1,86 @@
+"""Fill a template: Jinja2, sandboxed and strict.
+
+templates, views ──fill──▶ HTML or a Finding with the template's line
+"""
+
+import re
+from collections.abc import Callable, Mapping
+
+from jinja2 import (
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    UndefinedError,
+)
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from jianbao.diagnostics import Finding, Place, error, msg
+from jianbao.reading.looks import Template
+
+
+def environment(templates: Mapping[str, Template]) -> ImmutableSandboxedEnvironment:
+    """Return a Jinja environment that knows `templates` and nothing else."""
+
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        template = templates.get(name)
+        return (template.text, template.path, lambda: True) if template else None
+
+    return ImmutableSandboxedEnvironment(
+        loader=FunctionLoader(load),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def fill(
+    jinja: ImmutableSandboxedEnvironment, name: str, values: Mapping[str, object]
+) -> Markup | Finding:
+    """Return the filled template, or the finding that says which line of it failed."""
+    try:
+        return Markup(jinja.get_template(name).render(values))
+    except UndefinedError as fault:
+        missing = re.search(r"'(\w+)' is undefined|attribute '(\w+)'", str(fault))
+        word = (missing[1] or missing[2]) if missing else str(fault)
+        return error(
+            "template-broken",
+            _place(fault, name),
+            msg("Templates know nothing of the name {name}.", name=word),
+        )
+    except TemplateSyntaxError as fault:
+        place = Place(fault.filename or f"templates/{name}", fault.lineno)
+        return error(
+            "template-broken",
+            place,
+            msg("The template cannot be understood: {why}.", why=fault.message or "?"),
+        )
+    except (
+        TemplateError,
+        SecurityError,
+        ArithmeticError,
+        LookupError,
+        TypeError,
+        ValueError,
+    ) as fault:
+        return error(
+            "template-broken",
+            _place(fault, name),
+            msg("The template cannot be filled: {why}.", why=str(fault).rstrip(".")),
+        )
+
+
+def _place(fault: BaseException, name: str) -> Place:
+    """Return the deepest line of a template that the fault passed through."""
+    place = Place(f"templates/{name}")
+    trace = fault.__traceback__
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if file.startswith("templates/"):
+            place = Place(file, trace.tb_lineno)
+        trace = trace.tb_next
+    return place

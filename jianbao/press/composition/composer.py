@@ -1,0 +1,165 @@
+"""The one call: Chinese lines as a layout editor would set them, inside WeasyPrint.
+
+with composed():  HTML(…).write_pdf(…)
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from functools import wraps
+from threading import RLock
+from typing import Any
+
+from jianbao.press.composition.characters import is_han
+from jianbao.press.composition.columns import fixed_columns, lays_out
+from jianbao.press.composition.drawing import Piece
+from jianbao.press.composition.flow import Flow, read, texts_of
+from jianbao.press.composition.lines import (
+    Frame,
+    build,
+    cut,
+    index_of,
+    level,
+    level_text,
+    resume_at,
+)
+from jianbao.press.composition.planning import TOLERANCE, Measures, plan
+from jianbao.press.composition.shaping import Metrics
+from jianbao.press.composition.weasy import BLOCK, BOXES, INLINE, LINE_BREAK, check
+
+_ONE_AT_A_TIME = RLock()  # the engine's functions are the process's; two presses would mix them
+
+
+@contextmanager
+def composed() -> Iterator[None]:
+    """Compose Chinese text while WeasyPrint lays out and draws inside this context.
+
+    Patched on entry and put back on exit, in WeasyPrint 70.x only (with any other,
+    `EngineUnfitError` is raised before anything is touched): in `weasyprint.layout.inline`
+    `split_inline_box` (breaks and places whole lines of justified Chinese paragraphs),
+    `justify_line` (leaves these lines alone), `split_text_box` and `_adjust_line_height`
+    (baselines by row and size, not by face); in `weasyprint.layout.block` `columns_layout`
+    (columns of given rows; one pass where nothing is balanced). Drawing is not patched: a document
+    laid out inside may be written outside.
+
+    Contexts may nest. A second thread waits until the first has left.
+    """
+    with _ONE_AT_A_TIME, ExitStack() as patches:
+        check()
+        composer = _Composer(INLINE.split_inline_box)
+        for module, name, function in _replacements(composer):
+            original = getattr(module, name)
+            patches.callback(setattr, module, name, original)
+            setattr(module, name, wraps(original)(function))  # keeps its signature for `check`
+        yield
+
+
+@dataclass(slots=True)
+class _Composer:
+    """What is remembered while one context is open: flows by the line box they were read from."""
+
+    original: Callable[..., Any]
+    metrics: Metrics = field(default_factory=Metrics)
+    flows: dict[int, tuple[Any, Flow | None]] = field(default_factory=dict)
+
+    def split(self, context: Any, box: Any, position_x: float, max_x: float, *rest: Any) -> Any:
+        """Return the next line as the engine's `split_inline_box` does."""
+        skip_stack, block = rest[1], rest[2]
+        first_line_style = rest[-1]
+        if not isinstance(box, BOXES.LineBox) or first_line_style or not _wanted(box, block):
+            return self.original(context, box, position_x, max_x, *rest)
+        flow = self._flow(context, box, block)
+        if flow is None:
+            return self.original(context, box, position_x, max_x, *rest)
+        start = index_of(box, flow, skip_stack)
+        if start >= len(flow.places):
+            return self.original(context, box, position_x, max_x, *rest)
+        height, _ = LINE_BREAK.strut(box.style)
+        probe = box.copy()
+        INLINE._adjust_line_height(probe)
+        frame = Frame(context, block, rest[3], rest[4], height, probe.baseline)
+        return _next_line(box, flow, start, (position_x, max_x), frame)
+
+    def _flow(self, context: Any, box: Any, block: Any) -> Flow | None:
+        known = self.flows.get(id(box))
+        if known and known[0] is box:
+            flow = known[1]
+            if flow is None or (flow.children is box.children and flow.texts == texts_of(box)):
+                return flow
+        flow = read(box, context, block, self.metrics)
+        self.flows[id(box)] = box, flow
+        return flow
+
+
+def _wanted(box: Any, block: Any) -> bool:
+    """Return whether a paragraph is one for us: justified, left to right, Chinese, not cut off."""
+    style = box.style
+    return bool(
+        style["text_align_all"] == "justify" and style["direction"] == "ltr"
+        and style["white_space"] in ("normal", "pre-line")
+        and block.style["text_overflow"] == "clip" and block.style["block_ellipsis"] == "none"
+        and ((style["lang"] or "").startswith("zh")
+             or any(is_han(char) for text in texts_of(box) for char in text))
+    )
+
+
+def _next_line(box: Any, flow: Flow, start: int, edges: tuple[float, float], frame: Frame) -> Any:
+    left, right = edges
+    style = box.style
+    last_full = style["text_align_last"] == "justify"
+    measure = round(right - left, 3)  # the engine widens lines by 1e-9 of where they end
+    first = Measures(measure, measure + (box.text_indent if not start else 0), last_full)
+    stop = _stop(flow, start, first)
+    newline = flow.paragraph.atoms[stop - 1].text == "\n"
+    full = last_full or (stop < len(flow.places) and not newline)
+    line = build(box, cut(flow, start, stop, left, measure, full), frame)
+    return line, resume_at(flow, stop), newline, None, None, {"left": 0, "right": 0}
+
+
+def _stop(flow: Flow, start: int, measures: Measures) -> int:
+    """Return where the line from `start` ends; a plan is kept as long as its measure holds."""
+    for (begun, known), ends in flow.plans.items():
+        width = known.first if begun == start else known.rest
+        if start in ends and abs(width - measures.first) < TOLERANCE and (
+                begun != start or abs(known.rest - measures.rest) < TOLERANCE):
+            return ends[start]
+    last = next((at + 1 for at in flow.newlines if at >= start), len(flow.places))
+    stops = plan(flow.paragraph, start, last, measures)
+    flow.plans[start, measures] = dict(zip([start, *stops[:-1]], stops, strict=True))
+    return stops[0]
+
+
+def _replacements(composer: _Composer) -> list[tuple[Any, str, Callable[..., Any]]]:
+    justify, split_text = INLINE.justify_line, INLINE.split_text_box
+    adjust, columns = INLINE._adjust_line_height, BLOCK.columns_layout
+
+    def justify_line(context: Any, line: Any, extra_width: float) -> None:
+        if not any(isinstance(box, BOXES.TextBox) and isinstance(box.pango_layout, Piece)
+                   for box in line.descendants()):
+            justify(context, line, extra_width)
+
+    def split_text_box(context: Any, box: Any, *rest: Any, **more: Any) -> Any:
+        found = split_text(context, box, *rest, **more)
+        if found[0] is not None and _chinese(box):
+            level_text(found[0])
+        return found
+
+    def adjust_line_height(box: Any) -> None:
+        adjust(box)
+        if _chinese(box):
+            level(box)
+
+    def columns_layout(context: Any, box: Any, *rest: Any) -> Any:
+        return (fixed_columns if lays_out(box, context) else columns)(context, box, *rest)
+
+    def split_inline_box(*engine: Any) -> Any:
+        return composer.split(*engine)
+
+    return [(INLINE, "split_inline_box", split_inline_box), (INLINE, "justify_line", justify_line),
+            (INLINE, "split_text_box", split_text_box),
+            (INLINE, "_adjust_line_height", adjust_line_height),
+            (BLOCK, "columns_layout", columns_layout)]
+
+
+def _chinese(box: Any) -> bool:
+    return (box.style["lang"] or "").startswith("zh")

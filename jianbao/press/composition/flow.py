@@ -1,0 +1,173 @@
+"""Read an engine's line box, a paragraph not yet broken, as atoms that know where they stand.
+
+    LineBox (text, inline boxes, pictures)  ──read──▶  Flow
+
+Says no (None) to what composition does not set: floats and positioned boxes inside the text,
+preserved white space, right-to-left text, leaders, soft hyphens. The engine then sets the
+paragraph as it always did.
+"""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from jianbao.press.composition.characters import MARKS, Kind, kinds_of
+from jianbao.press.composition.paragraph import Paragraph, measured
+from jianbao.press.composition.planning import Measures
+from jianbao.press.composition.shaping import Metrics, Shaped, shape
+from jianbao.press.composition.spacing import Atom
+from jianbao.press.composition.weasy import BOXES, INLINE, PERCENT
+
+_FULL = 0.9  # em: a mark narrower than this has no white to give
+_REFUSED = frozenset("\t\f\r\xad\u0085\u2028\u2029\u202a\u202b\u202c\u202d\u202e")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an atom comes from.
+
+    Attributes:
+        path: Index of the child to take at each level below the line box.
+        box: Its text box or picture.
+        cluster: Index into the text's clusters; -1 for a picture.
+        byte: Offset in the text; 0 for a picture.
+        lead: Edges of inline boxes that open right before it, in pixels.
+    """
+
+    path: tuple[int, ...]
+    box: Any
+    cluster: int
+    byte: int
+    lead: float
+
+
+@dataclass(slots=True)
+class Flow:
+    """A paragraph: its atoms, where each stands, and the plans made for it so far."""
+
+    children: Any
+    texts: tuple[str, ...]
+    places: list[Place]
+    shaped: dict[int, Shaped]
+    ranges: dict[int, tuple[int, int]]
+    paragraph: Paragraph
+    newlines: tuple[int, ...]
+    plans: dict[tuple[int, Measures], dict[int, int]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read so far."""
+
+    context: Any
+    metrics: Metrics
+    containing_block: Any
+    places: list[Place] = field(default_factory=list)
+    atoms: list[Atom] = field(default_factory=list)
+    shaped: dict[int, Shaped] = field(default_factory=dict)
+    ranges: dict[int, tuple[int, int]] = field(default_factory=dict)
+    lead: float = 0.0
+
+
+def read(line: Any, context: Any, containing_block: Any, metrics: Metrics) -> Flow | None:
+    """Return the paragraph in an unbroken line box, or None if composition does not set it."""
+    reading = _Reading(context, metrics, containing_block)
+    if not _children(line, (), reading) or not reading.atoms:
+        return None
+    atoms = reading.atoms
+    kinds = kinds_of([atom.text for atom in atoms])
+    atoms = [_finished(atom, kind) for atom, kind in zip(atoms, kinds, strict=True)]
+    newlines = tuple(k for k, kind in enumerate(kinds) if kind is Kind.NEWLINE)
+    return Flow(line.children, texts_of(line), reading.places, reading.shaped, reading.ranges,
+                measured(atoms), newlines)
+
+
+def texts_of(line: Any) -> tuple[str, ...]:
+    """Return the texts below a box, to notice that one was changed (a page counter, a target)."""
+    found: list[str] = []
+    for child in line.children:
+        if isinstance(child, BOXES.TextBox):
+            found.append(child.text)
+        elif isinstance(child, BOXES.InlineBox):
+            found += texts_of(child)
+    return tuple(found)
+
+
+def _finished(atom: Atom, kind: Kind) -> Atom:
+    if kind in MARKS:
+        return replace(atom, kind=kind)
+    return replace(atom, kind=kind, before=0.0, after=0.0)
+
+
+def _children(box: Any, path: tuple[int, ...], reading: _Reading) -> bool:
+    for index, child in enumerate(box.children):
+        first = len(reading.atoms)
+        if not child.is_in_normal_flow() or box.is_leader:
+            return False
+        PERCENT.resolve_percentages(child, reading.containing_block)
+        if isinstance(child, BOXES.TextBox):
+            good = _text(child, (*path, index), reading)
+        elif isinstance(child, BOXES.InlineBox):
+            good = _inline(child, (*path, index), reading)
+        else:
+            good = _object(child, (*path, index), reading)
+        if not good:
+            return False
+        reading.ranges[id(child)] = (first, len(reading.atoms))
+    return True
+
+
+def _inline(box: Any, path: tuple[int, ...], reading: _Reading) -> bool:
+    for side in ("left", "right"):
+        if getattr(box, f"margin_{side}") == "auto":
+            setattr(box, f"margin_{side}", 0)
+    first = len(reading.atoms)
+    reading.lead += box.margin_left + box.border_left_width + box.padding_left
+    if not _children(box, path, reading):
+        return False
+    trail = box.margin_right + box.border_right_width + box.padding_right
+    if len(reading.atoms) > first:
+        last = reading.atoms[-1]
+        reading.atoms[-1] = replace(last, advance=last.advance + trail)
+    else:
+        reading.lead += trail
+    return True
+
+
+def _object(box: Any, path: tuple[int, ...], reading: _Reading) -> bool:
+    if not isinstance(box, BOXES.AtomicInlineLevelBox):
+        return False
+    laid = INLINE.atomic_box(reading.context, box, 0, None, reading.containing_block, [], [])
+    _add(reading, Place(path, box, -1, 0, reading.lead),
+         Atom("\ufffc", Kind.OBJECT, laid.margin_width(), box.style["font_size"]))
+    return True
+
+
+def _text(box: Any, path: tuple[int, ...], reading: _Reading) -> bool:
+    style = box.style
+    if not box.text:
+        return True
+    if (style["white_space"] not in ("normal", "nowrap", "pre-line") or not style["font_size"]
+            or not _REFUSED.isdisjoint(box.text)):
+        return False
+    shaped = shape(box.text, style, reading.context, reading.metrics)
+    reading.shaped[id(box)] = shaped
+    nowrap = style["white_space"] == "nowrap"
+    em = style["font_size"]
+    for index, cluster in enumerate(shaped.clusters):
+        if cluster.face.level % 2:
+            return False
+        text = shaped.text[cluster.start:cluster.stop].decode()
+        before = after = 0.0
+        if len(cluster.glyphs) == 1 and cluster.advance >= _FULL * em:
+            before = max(0.0, cluster.glyphs[0].left) * cluster.face.size / 1000
+            after = max(0.0, cluster.glyphs[0].right) * cluster.face.size / 1000
+        advance = 0.0 if text in ("\n", "\u200b") else cluster.advance
+        _add(reading, Place(path, box, index, cluster.start, reading.lead),
+             Atom(text, Kind.HAN, advance, em, before, after, nowrap and index > 0))
+    return True
+
+
+def _add(reading: _Reading, place: Place, atom: Atom) -> None:
+    reading.atoms.append(replace(atom, advance=atom.advance + reading.lead))
+    reading.places.append(place)
+    reading.lead = 0.0

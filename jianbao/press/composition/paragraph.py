@@ -1,0 +1,137 @@
+"""A paragraph as sums: what a line from any atom to any other would measure.
+
+    atoms  ──measured──▶  Paragraph (prefix sums, prices)  ──widths──▶  joint widths of one line
+
+Every sum runs to but not including its index, so a line's widths are differences of two values
+and the planner looks at a line in constant time.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from jianbao.press.composition.breaks import FORBIDDEN, broken_words, emergencies, penalties
+from jianbao.press.composition.characters import MARKS, Kind, is_han
+from jianbao.press.composition.spacing import Atom, Joint, joints_of, trimmed
+
+_SLIGHT = MARKS | {Kind.SPACE, Kind.NEWLINE, Kind.ZERO}
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Atoms of one paragraph (between forced breaks) and everything a planner asks of them.
+
+    Attributes:
+        atoms, joints: Each atom, and the joint before it.
+        prices: What a break before each atom costs; one more value for the end.
+        ends: For a break before atom k, the atom after the last one that shows (spaces hang).
+        trims: For a break before atom k, what the line saves by ending there, in pixels.
+        advances, naturals, shrinks, flexes, spreads: Prefix sums, in pixels; `naturals[k]` and
+            its fellows are sums of the joints before atoms 1 … k-1.
+        hans, bodies: Prefix sums of Han characters, and of the advances of all but marks, for a
+            last line of at least two Han or as much.
+    """
+
+    atoms: tuple[Atom, ...]
+    joints: tuple[Joint, ...]
+    prices: tuple[float, ...]
+    ends: tuple[int, ...]
+    trims: tuple[float, ...]
+    advances: tuple[float, ...]
+    naturals: tuple[float, ...]
+    shrinks: tuple[float, ...]
+    flexes: tuple[float, ...]
+    spreads: tuple[float, ...]
+    hans: tuple[int, ...]
+    bodies: tuple[float, ...]
+
+    def relaxed(self) -> list[float]:
+        """Return the prices of breaks when long Latin words may be broken."""
+        return broken_words(self.prices, [atom.kind for atom in self.atoms])
+
+    def lenient(self) -> list[float]:
+        """Return the prices of breaks when text cannot be set lawfully: none is forbidden."""
+        kinds = [atom.kind for atom in self.atoms]
+        return emergencies(self.prices, kinds, [atom.kept for atom in self.atoms])
+
+
+def measured(atoms: Sequence[Atom]) -> Paragraph:
+    """Return `atoms` with their sums, ready for planning."""
+    joints = joints_of(atoms)
+    kinds = [atom.kind for atom in atoms]
+    prices = penalties([atom.text for atom in atoms], kinds, [atom.kept for atom in atoms])
+    ends = [0]
+    for k, kind in enumerate(kinds, start=1):
+        hangs = kind in (Kind.SPACE, Kind.NEWLINE, Kind.ZERO)
+        ends.append(ends[-1] if hangs and k > 1 else k)
+    return Paragraph(
+        tuple(atoms), tuple(joints), tuple(prices), tuple(ends),
+        tuple(trimmed(atoms[end - 1]) if end else 0.0 for end in ends),
+        tuple(accumulate((atom.advance for atom in atoms), initial=0.0)),
+        tuple(accumulate((joint.natural for joint in joints), initial=0.0)),
+        tuple(accumulate((joint.shrink for joint in joints), initial=0.0)),
+        tuple(accumulate((joint.flex for joint in joints), initial=0.0)),
+        tuple(accumulate((joint.spread for joint in joints), initial=0.0)),
+        tuple(accumulate((is_han(atom.text[0]) for atom in atoms), initial=0)),
+        tuple(accumulate((0.0 if atom.kind in _SLIGHT else atom.advance for atom in atoms),
+                         initial=0.0)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a line from one atom to another would sit in its measure.
+
+    Attributes:
+        need: What is left of the measure at natural widths; negative if it is too full. Pixels.
+        shrink, flex, spread: What its joints can lose, gain first, and their spread shares.
+    """
+
+    need: float
+    shrink: float
+    flex: float
+    spread: float
+
+
+def fit(paragraph: Paragraph, start: int, stop: int, measure: float) -> Fit:
+    """Return how the line of atoms `start` up to a break before `stop` sits in `measure` pixels."""
+    end = max(paragraph.ends[stop], start + 1)
+    first = start + 1
+    width = (paragraph.advances[end] - paragraph.advances[start]
+             + paragraph.naturals[end] - paragraph.naturals[first] - paragraph.trims[stop])
+    return Fit(measure - width,
+               paragraph.shrinks[end] - paragraph.shrinks[first],
+               paragraph.flexes[end] - paragraph.flexes[first],
+               paragraph.spreads[end] - paragraph.spreads[first])
+
+
+def widths(paragraph: Paragraph, start: int, stop: int, measure: float, full: bool) -> list[float]:
+    """Return the width of the joint before each visible atom after the first of a line, in pixels.
+
+    Means in clreq's order: marks and gaps shrink, all by one share of what each can give, so that
+    no single mark looks crushed; else gaps widen, then Han are spread, evenly. A line that is not
+    `full` (the last) keeps natural widths unless it would run over. What cannot be made to fit
+    first loses its gaps altogether, then runs over; Han never stand over Han.
+    """
+    sits = fit(paragraph, start, stop, measure)
+    joints = paragraph.joints[start + 1:max(paragraph.ends[stop], start + 1)]
+    if sits.need < 0:
+        share = min(1.0, -sits.need / sits.shrink) if sits.shrink else 0.0
+        least = [joint.natural - share * joint.shrink for joint in joints]
+        gaps = sum(width for width in least if width > 0)
+        lost = min(1.0, max(0.0, -sits.need - sits.shrink) / gaps) if gaps else 0.0
+        return [width * (1 - lost) if width > 0 else width for width in least]
+    if not full:
+        return [joint.natural for joint in joints]
+    share = min(1.0, sits.need / sits.flex) if sits.flex else 0.0
+    rest = sits.need - share * sits.flex
+    if sits.spread:
+        each = rest / sits.spread
+        return [joint.natural + share * joint.flex + each * joint.spread for joint in joints]
+    share = sits.need / sits.flex if sits.flex else 0.0
+    return [joint.natural + share * joint.flex for joint in joints]
+
+
+def breakable(prices: Sequence[float]) -> list[int]:
+    """Return the atoms before which `prices` allow a break, the paragraph's end included."""
+    return [k for k, price in enumerate(prices) if k and price != FORBIDDEN]

@@ -1,0 +1,152 @@
+"""Shape a text once and measure its glyphs.
+
+    text, style  ──shape──▶  Shaped (one Pango layout, its clusters and glyphs)
+
+WeasyPrint shapes a text again for every line and again to draw it. Here a text is shaped once,
+whole, and every line takes its stretch of it (`drawing`).
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from jianbao.press.composition.weasy import FFI, FONTS, FROM_UNITS, LINE_BREAK, PANGO
+
+_SPECIAL = 0x10000000  # Pango's flags: empty glyph, unknown glyph
+_NOISE = 0.6  # 1/1000 em: below this a shaped width is the font's own, rounded
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A Pango font at a size: `size` in CSS pixels, as the PDF writer reads it."""
+
+    pango: Any
+    size: float
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One shaped glyph: lengths in 1/1000 em.
+
+    Attributes:
+        number: Its number in the font, or Pango's flag for none.
+        own: Width the font states, as the PDF will state it.
+        advance: Width in this text, kerning included.
+        x_offset: Shift to the right; y_offset stays in Pango units.
+        left, right: White between its box and its ink.
+    """
+
+    number: int
+    own: int
+    advance: float
+    x_offset: float
+    y_offset: int
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Characters that are shaped as one: bytes `start` to `stop` of the text, and their glyphs."""
+
+    start: int
+    stop: int
+    face: Face
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def advance(self) -> float:
+        """Return the natural width in CSS pixels."""
+        return sum(glyph.advance for glyph in self.glyphs) * self.face.size / 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """A whole text, shaped. Heights are in CSS pixels, `baseline` from the top of `height`."""
+
+    text: bytes
+    layout: Any
+    clusters: tuple[Cluster, ...]
+    height: float
+    baseline: float
+
+
+@dataclass(slots=True)
+class Metrics:
+    """What fonts say of their glyphs, remembered for one document.
+
+    A font is known by its address, so a layout that uses it is kept with it: the address of a
+    font set free could be another's.
+    """
+
+    faces: dict[int, tuple[float, Any]] = field(default_factory=dict)
+    glyphs: dict[tuple[int, int], tuple[int, float, float]] = field(default_factory=dict)
+    ink: Any = field(default_factory=lambda: FFI.new("PangoRectangle *"))
+    logical: Any = field(default_factory=lambda: FFI.new("PangoRectangle *"))
+
+    def face(self, font: Any, level: int, layout: Any) -> Face:
+        """Return the face of a Pango font of `layout`, with the size the PDF writer will use."""
+        key = int(FFI.cast("uintptr_t", font))
+        if key not in self.faces:
+            self.faces[key] = FONTS.get_pango_font_key(font)[2], layout
+        return Face(font, self.faces[key][0], level)
+
+    def glyph(self, face: Face, number: int) -> tuple[int, float, float]:
+        """Return a glyph's own width and the white left and right of its ink, in 1/1000 em."""
+        key = (int(FFI.cast("uintptr_t", face.pango)), number)
+        if key not in self.glyphs:
+            PANGO.pango_font_get_glyph_extents(face.pango, number, self.ink, self.logical)
+            scale = 1000 * FROM_UNITS
+            width = round(self.logical.width * scale / face.size)
+            left = self.ink.x * scale / face.size
+            right = width - (self.ink.x + self.ink.width) * scale / face.size
+            self.glyphs[key] = width, left, right
+        return self.glyphs[key]
+
+
+def shape(text: str, style: Any, context: Any, metrics: Metrics) -> Shaped:
+    """Return `text` shaped in one piece; line feeds are shaped as spaces."""
+    flat = text.replace("\n", " ")
+    layout = LINE_BREAK.create_layout(flat, style, context, None, 0)
+    # Drawing sets this mode, which throws lines away unless it is set already.
+    PANGO.pango_layout_set_single_paragraph_mode(layout.layout, True)
+    line, _ = layout.get_first_line()
+    _, height = LINE_BREAK.line_size(line, style)
+    baseline = PANGO.pango_layout_get_baseline(layout.layout) * FROM_UNITS
+    data = text.encode()
+    clusters: list[Cluster] = []
+    run = line.runs[0] if line.runs != FFI.NULL else FFI.NULL
+    while run != FFI.NULL:
+        clusters += _clusters(run.data, layout, metrics)
+        run = run.next
+    return Shaped(data, layout, tuple(clusters), height, baseline)
+
+
+def _clusters(run: Any, layout: Any, metrics: Metrics) -> list[Cluster]:
+    item, string = run.item, run.glyphs
+    face = metrics.face(item.analysis.font, item.analysis.level, layout)
+    starts = string.log_clusters[0:string.num_glyphs]
+    infos = string.glyphs[0:string.num_glyphs]
+    found: list[Cluster] = []
+    first = 0
+    for index in range(1, len(starts) + 1):
+        if index < len(starts) and starts[index] == starts[first]:
+            continue
+        stop = starts[index] if index < len(starts) else item.length
+        glyphs = tuple(_glyph(info, face, metrics) for info in infos[first:index])
+        found.append(Cluster(item.offset + starts[first], item.offset + stop, face, glyphs))
+        first = index
+    return found
+
+
+def _glyph(info: Any, face: Face, metrics: Metrics) -> Glyph:
+    geometry = info.geometry
+    advance = geometry.width * FROM_UNITS * 1000 / face.size
+    if info.glyph & _SPECIAL:
+        own, left, right = round(advance), 0.0, 0.0
+    else:
+        own, left, right = metrics.glyph(face, info.glyph)
+        if abs(advance - own) < _NOISE:
+            advance = float(own)
+    shift = geometry.x_offset * FROM_UNITS * 1000 / face.size
+    return Glyph(info.glyph, own, advance, shift, geometry.y_offset, left, right)

@@ -1,0 +1,122 @@
+"""What stands between two neighbours of a line, and how far it gives.
+
+    atoms (advances, white around the ink)  ──joints_of──▶  Joints, one a boundary
+
+Every mark's squeeze belongs to a boundary: taking white from the right of a closing mark or from
+the left of an opening one moves the next character nearer. How much a mark can give is read from
+its ink, so no face has its marks crushed, wherever they stand in their em (L6-L10 of the rules).
+Lengths are CSS pixels unless a name says em.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from jianbao.press.composition.characters import MARKS, WORD, Kind, is_wide
+
+HALF = 0.5  # em: what a full-width mark may lose at most (clreq; GB/T 15834 5.1.10)
+CLEAR = 0.05  # em: white that is left between a squeezed mark's ink and its neighbour's body
+GAP, GAP_LEAST, GAP_MOST = 0.25, 0.125, 1 / 3  # em: between Han and Latin (L10)
+_RIGID = frozenset({Kind.SLASH, Kind.LINK, Kind.GLUE, Kind.ZERO})
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """What a line cannot take apart: a character, a ligature, a picture.
+
+    Attributes:
+        text: Its characters; U+FFFC for a picture.
+        kind: Its part in the line.
+        advance: Its natural width, edges of inline boxes around it included.
+        em: Its font size.
+        before, after: White between its advance's edges and its ink; 0 where nothing may be taken.
+        kept: Whether a style keeps it on the line of the atom before it.
+    """
+
+    text: str
+    kind: Kind
+    advance: float
+    em: float
+    before: float = 0.0
+    after: float = 0.0
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """The boundary before an atom, in pixels.
+
+    Attributes:
+        natural: Width of the boundary in a line that needs nothing: a Han-Latin gap, or less
+            than nothing between two marks.
+        shrink: What it may lose.
+        flex: What it may gain before Han are spread: a Han-Latin gap, a space between words.
+        spread: Its share of what is spread between Han at last; an em, or 0 where never.
+    """
+
+    natural: float = 0.0
+    shrink: float = 0.0
+    flex: float = 0.0
+    spread: float = 0.0
+
+
+def joints_of(atoms: Sequence[Atom]) -> list[Joint]:
+    """Return the joint before each atom; the first is empty, for nothing stands before it."""
+    joints = [Joint()]
+    for left, right in pairwise(atoms):
+        joints.append(_joint(left, right))
+    return joints
+
+
+def _joint(left: Atom, right: Atom) -> Joint:
+    em = min(left.em, right.em)
+    if left.kind is Kind.SPACE:
+        return Joint(shrink=left.advance / 3, flex=left.advance / 2)
+    if right.kind is Kind.SPACE or left.kind in _RIGID or right.kind in _RIGID:
+        return Joint()
+    if _gapped(left, right):
+        return Joint(GAP * em, (GAP - GAP_LEAST) * em, (GAP_MOST - GAP) * em)
+    slack = _white_after(left) + _white_before(right)
+    squeezed = 0.0
+    if left.kind in MARKS and right.kind in MARKS and slack:
+        squeezed = min(HALF * em, slack)
+    return Joint(-squeezed, slack - squeezed, 0.0, em if _spreads(left, right) else 0.0)
+
+
+def trimmed(atom: Atom) -> float:
+    """Return what a line saves by ending with `atom`: half a closing mark (GB/T 15834 5.1.10)."""
+    if atom.kind is Kind.WIDE_SPACE:
+        return atom.advance
+    if atom.kind in (Kind.CLOSE, Kind.STOP) and atom.after:
+        return min(HALF * atom.em, atom.after)
+    return 0.0
+
+
+def _white_after(atom: Atom) -> float:
+    return _takeable(atom, atom.after) if atom.kind in (Kind.CLOSE, Kind.STOP) else 0.0
+
+
+def _white_before(atom: Atom) -> float:
+    return _takeable(atom, atom.before) if atom.kind is Kind.OPEN else 0.0
+
+
+def _takeable(atom: Atom, white: float) -> float:
+    return max(0.0, min(HALF * atom.em, white - CLEAR * atom.em))
+
+
+def _gapped(left: Atom, right: Atom) -> bool:
+    return (_latin(left) and right.kind is Kind.HAN) or (_latin(right) and left.kind is Kind.HAN)
+
+
+def _latin(atom: Atom) -> bool:
+    narrow = atom.kind in WORD or atom.kind in (Kind.POSTFIX, Kind.PREFIX)
+    return narrow and not is_wide(atom.text[0])
+
+
+def _spreads(left: Atom, right: Atom) -> bool:
+    """Han and full-width marks stand apart when they must; words, numerals, —— and …… never."""
+    if _latin(left) or _latin(right):
+        return False
+    if left.kind is right.kind and left.kind in (Kind.DASH, Kind.ELLIPSIS):
+        return False
+    return Kind.DOT not in (left.kind, right.kind)

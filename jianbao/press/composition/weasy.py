@@ -1,0 +1,78 @@
+"""The thin boundary to WeasyPrint: the only file of this room that imports it.
+
+WeasyPrint has no type stubs, so everything of it is `Any` here and nowhere else. What is patched
+is listed in `PATCHED` with the signature it was written against; `check` compares them, so a new
+version fails with a sentence that names what moved, not with a crooked page.
+"""
+
+from inspect import signature
+from types import ModuleType
+from typing import Any
+
+import weasyprint
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import block, column, inline, percent
+from weasyprint.text import ffi as pango_ffi
+from weasyprint.text import fonts, line_break
+
+BOXES: Any = boxes
+BLOCK: Any = block
+INLINE: Any = inline
+COLUMN: Any = column
+PERCENT: Any = percent
+LINE_BREAK: Any = line_break
+FONTS: Any = fonts
+FFI: Any = pango_ffi.ffi
+PANGO: Any = pango_ffi.pango
+FROM_UNITS: float = pango_ffi.FROM_UNITS
+
+TESTED = "70."
+_LINE = (
+    "(context, box, position_x, max_x, bottom_space, skip_stack, containing_block, "
+    "absolute_boxes, fixed_boxes, line_placeholders, waiting_floats, line_children, "
+    "first_letter_style, first_line_style)"
+)
+_COLUMNS = (
+    "(context, box, bottom_space, skip_stack, containing_block, page_is_empty, absolute_boxes, "
+    "fixed_boxes, adjoining_margins, first_letter_style, first_line_style)"
+)
+PATCHED: tuple[tuple[ModuleType, str, str], ...] = (
+    (inline, "split_inline_box", _LINE),
+    (inline, "justify_line", "(context, line, extra_width)"),
+    (inline, "split_text_box", "(context, box, available_width, skip, is_line_start=True)"),
+    (inline, "_adjust_line_height", "(box)"),
+    (block, "columns_layout", _COLUMNS),
+)
+CALLED: tuple[tuple[ModuleType, str, str], ...] = (
+    (inline, "atomic_box",
+     "(context, box, position_x, skip_stack, containing_block, absolute_boxes, fixed_boxes)"),
+    (line_break, "create_layout", "(text, style, context, max_width, justification_spacing)"),
+    (line_break, "strut", "(style)"),
+    (fonts, "get_pango_font_key", "(pango_font)"),
+    (percent, "resolve_percentages", "(box, containing_block)"),
+    (column, "_create_column_box", "(box, containing_block, children, width, position_y)"),
+    (block, "block_level_width", "(box, containing_block, with_min_max=True)"),
+    (block, "collapse_margin", "(adjoining_margins)"),
+    (block, "block_box_layout",
+     _COLUMNS.removesuffix(")") + ", discard, max_lines)"),
+)
+
+
+class EngineUnfitError(RuntimeError):
+    """The installed WeasyPrint is not the one that composition was written for."""
+
+
+def check() -> None:
+    """Raise `EngineUnfitError` unless every function patched or called has its known signature."""
+    version = str(weasyprint.__version__)
+    if not version.startswith(TESTED):
+        raise EngineUnfitError(f"composition is tested with WeasyPrint {TESTED}x, not {version}")
+    for module, name, known in PATCHED + CALLED:
+        found = getattr(module, name, None)
+        if found is None:
+            raise EngineUnfitError(f"WeasyPrint {version} has no {module.__name__}.{name}")
+        if str(signature(found)) != known:
+            raise EngineUnfitError(
+                f"{module.__name__}.{name} of WeasyPrint {version} is now {signature(found)}; "
+                f"composition was written for {known}"
+            )

@@ -1,0 +1,85 @@
+"""Press one job with WeasyPrint: tagged, with fonts subset, Chinese lines composed.
+
+Job ──▶ render, composed ──▶ frames measured ──▶ PDF
+"""
+
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from weasyprint import HTML
+from weasyprint.urls import (
+    FatalURLFetchingError,
+    URLFetcher,
+    URLFetcherResponse,
+)
+
+from jianbao.press.composition import composed
+from jianbao.press.frames import measure_frames
+from jianbao.press.jobs import Fault, Job, Pressed, Resource, Trouble
+
+BASE = "job:///"
+_GLYPH = re.compile(r'unsupported by fonts: "(.*?)" \(U\+([0-9A-F]+)\)')
+
+
+class _JobFetcher(URLFetcher):  # type: ignore[misc]
+    """Serves what the job carries and nothing else; anything missing stops the pressing."""
+
+    def __init__(self, resources: Mapping[str, Resource]) -> None:
+        super().__init__(fail_on_errors=True)
+        self._resources = resources
+
+    def fetch(self, url: str, _headers: object = None) -> URLFetcherResponse:
+        """Return the job's resource of this address."""
+        resource = self._resources.get(url.removeprefix(BASE))
+        if resource is None:
+            raise FatalURLFetchingError(url.removeprefix(BASE))
+        return URLFetcherResponse(url, resource.data, {"Content-Type": resource.mime})
+
+
+class _Ear(logging.Handler):
+    """Keeps what the engine logs."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.heard: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one message."""
+        self.heard.append(record.getMessage())
+
+
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    """Collect what WeasyPrint logs while the block runs."""
+    logger = logging.getLogger("weasyprint")
+    ear = _Ear()
+    before = logger.propagate
+    logger.addHandler(ear)
+    logger.propagate = False
+    try:
+        yield ear.heard
+    finally:
+        logger.removeHandler(ear)
+        logger.propagate = before
+
+
+def press(job: Job) -> Pressed:
+    """Return the job's PDF and the troubles met, in the order of the page."""
+    with _listening() as heard, composed():
+        try:
+            html = HTML(string=job.html, base_url=BASE, url_fetcher=_JobFetcher(job.resources))
+            document = html.render(pdf_variant=job.variant)
+            troubles = tuple(measure_frames(page._page_box for page in document.pages))
+            pdf = document.write_pdf(pdf_variant=job.variant)
+        except FatalURLFetchingError as fault:
+            return Pressed(b"", 0, (Trouble(Fault.PICTURE, str(fault)),))
+    return Pressed(pdf, len(document.pages), (*troubles, *map(_trouble, dict.fromkeys(heard))))
+
+
+def _trouble(heard: str) -> Trouble:
+    glyph = _GLYPH.search(heard)
+    if glyph:
+        return Trouble(Fault.GLYPH, chr(int(glyph[2], 16)))
+    return Trouble(Fault.ENGINE, heard)

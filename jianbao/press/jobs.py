@@ -1,0 +1,61 @@
+"""What goes to the press and what comes back: plain values that any process can carry."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A file a page refers to, such as a photo."""
+
+    data: bytes
+    mime: str
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One PDF to press: a complete HTML document, and what it refers to by relative path."""
+
+    html: str
+    resources: Mapping[str, Resource]
+    variant: str = "pdf/ua-1"
+
+
+class Fault(StrEnum):
+    """What kind of trouble the press met."""
+
+    OVERSET = "overset"
+    EMPTY = "empty"
+    GLYPH = "glyph"
+    PICTURE = "picture"
+    FONT = "font"
+    ENGINE = "engine"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something the press met.
+
+    Attributes:
+        what: The frame's label, the character, the picture's path, the face, or
+            the engine's own words.
+        where: "path:line" of the story as the page names it; "" where unknown.
+        characters: How many do not fit, or are there.
+        lines: How many lines do not fit, or are left empty.
+    """
+
+    fault: Fault
+    what: str
+    where: str = ""
+    characters: int = 0
+    lines: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A PDF, empty where the engine gave up, and everything the press met on the way."""
+
+    pdf: bytes
+    pages: int
+    troubles: tuple[Trouble, ...]

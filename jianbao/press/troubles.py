@@ -1,0 +1,67 @@
+"""What the press met, as findings with a place in the story it is about."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from jianbao.diagnostics import Finding, Place, error, msg, warning
+from jianbao.model import Story
+from jianbao.press.jobs import Fault, Trouble
+
+
+def findings_of(
+    troubles: Iterable[Trouble], stories: Mapping[str, Story], bulletin: Place
+) -> Iterator[Finding]:
+    """Yield a finding for each trouble; one whose place is unknown is put to the bulletin."""
+    for trouble in troubles:
+        place = _place(trouble.where, stories) or bulletin
+        if trouble.fault is Fault.OVERSET:
+            yield error(
+                "text-overset",
+                place,
+                msg(
+                    "{frame} has about {characters} characters ({lines} lines) more than fit.",
+                    frame=trouble.what,
+                    characters=trouble.characters,
+                    lines=trouble.lines,
+                ),
+                msg("Cut the text by {characters} characters.", characters=trouble.characters),
+            )
+        elif trouble.fault is Fault.EMPTY:
+            yield warning(
+                "text-short",
+                place,
+                msg("{frame} leaves {lines} lines empty.", frame=trouble.what, lines=trouble.lines),
+                msg("Write more, or choose another layout."),
+            )
+        elif trouble.fault is Fault.GLYPH:
+            yield from _glyph(trouble.what, stories, bulletin)
+        elif trouble.fault is Fault.PICTURE:
+            yield error(
+                "photo-missing", place, msg("There is no picture {name}.", name=trouble.what)
+            )
+        else:
+            yield warning("press-engine", place, msg("The press says: {words}", words=trouble.what))
+
+
+def _place(where: str, stories: Mapping[str, Story]) -> Place | None:
+    path, _, line = where.rpartition(":")
+    story = stories.get(path)
+    if story is None or not line.isdigit() or not 1 <= int(line) <= len(story.lines):
+        return None
+    return story.lines[int(line) - 1]
+
+
+def _glyph(char: str, stories: Mapping[str, Story], bulletin: Place) -> Iterator[Finding]:
+    """Yield a finding wherever the character stands that no font has."""
+    message = msg(
+        "No font has the character {char} ({code}).", char=char, code=f"U+{ord(char):04X}"
+    )
+    hint = msg("Write it otherwise, or have a font installed that has it.")
+    found = False
+    for story in stories.values():
+        for line in story.lines:
+            column = line.text.find(char) + 1
+            if column:
+                found = True
+                yield error("glyph-missing", line.words(column, column + 1), message, hint)
+    if not found:
+        yield error("glyph-missing", bulletin, message, hint)

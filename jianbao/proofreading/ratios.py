@@ -1,0 +1,66 @@
+"""Ratios stated by a unit against the ones computed from its own figures.
+
+Within half a unit of the last place is right; cut off instead of rounded is a
+warning; anything further is an error (newsroom rules 4.5).
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from jianbao.diagnostics import Finding, error, msg, warning
+from jianbao.figures.arithmetic import rounded
+from jianbao.figures.book import Book
+from jianbao.figures.resolve import Figure, resolve
+from jianbao.model import Observation, Rounding
+
+
+def stated_ratios_agree(book: Book) -> Iterator[Finding]:
+    """A ratio that was typed into a day file is the one its parts give."""
+    for (dataset, members, name), stated in book.cells.items():
+        if name in book.campaign.datasets[dataset].ratios:
+            names = (dataset, *(member for member in members if member), name)
+            figure = resolve(book, names)
+            if isinstance(figure, Figure):
+                ratio = book.campaign.datasets[dataset].ratios[name]
+                ends = (resolve(book, (*names[:-1], end)) for end in (ratio.part, ratio.whole))
+                parts = [_plain(end.amount.value) for end in ends if isinstance(end, Figure)]
+                yield from _compare(stated, figure, " / ".join(parts))
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value.normalize():f}"
+
+
+def _compare(stated: Observation, figure: Figure, parts: str) -> Iterator[Finding]:
+    typed, places = stated.amount.value, stated.amount.places
+    exact = figure.amount.value
+    step = Decimal(1).scaleb(-places)
+    right = rounded(exact, places)
+    if abs(typed - exact) <= step / 2 or typed == right or stated.amount.approx:
+        return
+    if typed == rounded(exact, places, Rounding.DOWN):
+        yield warning(
+            "ratio-truncated",
+            stated.place,
+            msg(
+                "{path} is {exact}% ({parts}); {typed}% is cut off, not rounded.",
+                path=figure.path,
+                exact=f"{rounded(exact, places + 2)}",
+                parts=parts,
+                typed=f"{typed:f}",
+            ),
+            msg("Write {value}.", value=f"{right:f}%"),
+        )
+    else:
+        yield error(
+            "ratio-differs",
+            stated.place,
+            msg(
+                "{path} is {exact}% ({parts}), not {typed}%.",
+                path=figure.path,
+                exact=f"{rounded(exact, places + 2)}",
+                parts=parts,
+                typed=f"{typed:f}",
+            ),
+            msg("Write {value}, or leave it out: it is computed.", value=f"{right:f}%"),
+        )

@@ -1,0 +1,57 @@
+"""Find the figures quoted in a story, before Markdown sees them.
+
+    …已完成{{ 实事.已完成 }}…   ──▶   …已完成▮0▮…   and   Quote("实事.已完成", place)
+
+Full-width braces are taken for theirs. A mark is two private-use characters
+around a number; such characters are refused in what people write, survive
+Markdown and cleaning, and are replaced by the figure's writing at the end.
+"""
+
+import re
+
+from jianbao.diagnostics import Checked, Finding, Place, error, msg
+from jianbao.model import Quote
+
+OPEN, CLOSE = "\ue000", "\ue001"
+MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
+_BRACES = re.compile(r"[{｛][{｛]([^{}｛｝]*)[}｝][}｝]")
+_STRAY = re.compile(r"[{｛][{｛]|[}｝][}｝]")
+
+
+def take_quotes(
+    path: str, lines: tuple[str, ...]
+) -> Checked[tuple[tuple[str, ...], tuple[Quote, ...]]]:
+    """Return the lines with a mark for each quote, and the quotes in reading order."""
+    quotes: list[Quote] = []
+    findings: list[Finding] = []
+    marked = []
+    for number, line in enumerate(lines, 1):
+        whole = Place(path, number, 0, 0, line)
+        parts, last = [], 0
+        for match in _BRACES.finditer(line):
+            parts += [line[last : match.start()], f"{OPEN}{len(quotes)}{CLOSE}"]
+            last = match.end()
+            quotes.append(Quote(match[1], _inner(whole, match)))
+        rest = "".join(parts) + line[last:]
+        if stray := _STRAY.search(rest):
+            at = line.find(stray.group())
+            findings.append(
+                error(
+                    "braces-open",
+                    whole.words(at + 1, at + 3),
+                    msg("These braces have no partner in this line."),
+                    msg("Write a figure as {{{{ dataset.measure }}}}."),
+                )
+            )
+        marked.append(rest)
+    return Checked((tuple(marked), tuple(quotes)), tuple(findings))
+
+
+def _inner(line: Place, match: re.Match[str]) -> Place:
+    """Return the place of what stands between the braces, without the blanks around it."""
+    text = match[1]
+    if not text.strip():
+        return line.words(match.start() + 1, match.end() + 1)
+    start = match.start(1) + len(text) - len(text.lstrip())
+    end = match.start(1) + len(text.rstrip())
+    return line.words(start + 1, end + 1)

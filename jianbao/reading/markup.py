@@ -1,0 +1,162 @@
+"""Markdown as clerks write it: every line is a paragraph, and few signs mean anything.
+
+    lines ──▶ Markdown ──▶ HTML ──cleaned──▶ element tree
+
+The home of Python-Markdown, PyMdown blocks and nh3. No indented code, no list
+from a bare `1.`, no headings from `===`: a clerk who types those means the
+characters. HTML that a writer puts in is cleaned of everything that acts.
+"""
+
+import re
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element
+
+import markdown
+import nh3
+import tinyhtml5
+from pymdownx.blocks import BlocksExtension
+from pymdownx.blocks.block import (
+    Block,
+    type_boolean,
+    type_string,
+)
+
+BLOCKS = ("photo", "figures")
+_OPTION_KEYS = {
+    "credit": "credit",
+    "图源": "credit",
+    "摄影": "credit",
+    "alt": "alt",
+    "替代文字": "alt",
+}
+_FENCE = re.compile(r"\s*(/{3,})\s*(\S*)\s*(?:[|｜]\s*(.*?))?\s*")
+_OPTION = re.compile(rf"\s*({'|'.join(_OPTION_KEYS)})\s*[：:]\s*(.*?)\s*")
+_TAGS = frozenset(
+    "p strong em b i a br hr h2 ul li table thead tbody tr th td figure img div sub sup "
+    "span".split()
+)
+
+
+class _Photo(Block):  # type: ignore[misc]
+    """`/// photo | path`, with options credit and alt; the lines within are its caption."""
+
+    NAME = "photo"
+    ARGUMENT = True
+    OPTIONS = {"credit": ["", type_string], "alt": ["", type_string]}  # noqa: RUF012
+
+    def on_create(self, parent: Element) -> Element:
+        """Return the figure element that the caption's lines go into."""
+        figure = _child(parent, "figure", "photo")
+        picture = _child(figure, "img", "")
+        picture.set("src", self.argument)
+        picture.set("alt", self.options["alt"])
+        picture.set("title", self.options["credit"])
+        return figure
+
+
+class _Figures(Block):  # type: ignore[misc]
+    """`/// figures`: a strip of numbers, a line `label：figure` each."""
+
+    NAME = "figures"
+    ARGUMENT = None
+    OPTIONS = {"hidden": [False, type_boolean]}  # noqa: RUF012
+
+    def on_create(self, parent: Element) -> Element:
+        """Return the element that the strip's lines go into."""
+        return _child(parent, "div", "figures")
+
+
+def _child(parent: Element, tag: str, name: str) -> Element:
+    child = Element(tag, {"class": name} if name else {})
+    parent.append(child)
+    return child
+
+
+class _Blocks(BlocksExtension):  # type: ignore[misc]
+    """Registers the blocks a story may hold."""
+
+    def extendMarkdownBlocks(self, _md: markdown.Markdown, block_mgr: object) -> None:  # noqa: N802
+        """Add our blocks to the manager of PyMdown."""
+        for block in (_Photo, _Figures):
+            block_mgr.register(block, self.getConfigs())  # type: ignore[attr-defined]
+
+
+def to_tree(lines: Sequence[str]) -> Element:
+    """Return the cleaned body of a story as an element that holds its blocks."""
+    converter = markdown.Markdown(extensions=["tables", _Blocks()], output_format="html")
+    for name in ("code", "olist", "setextheader", "quote", "reference"):
+        converter.parser.blockprocessors.deregister(name, strict=False)
+    html = converter.convert("\n".join(separated(lines)))
+    clean = nh3.clean(
+        html,
+        tags=set(_TAGS),
+        attributes={
+            "a": {"href"},
+            "img": {"src", "alt", "title"},
+            "figure": {"class"},
+            "div": {"class"},
+            "td": {"align"},
+            "th": {"align"},
+        },
+        url_schemes={"http", "https", "mailto"},
+    )
+    return body_of(clean)
+
+
+def body_of(html: str) -> Element:
+    """Return the body element of a piece of HTML."""
+    document = tinyhtml5.parse(html, namespace_html_elements=False)
+    body: Element | None = document.find("body")
+    assert body is not None
+    return body
+
+
+def separated(lines: Sequence[str]) -> list[str]:
+    """Return the lines so that Markdown takes each for a paragraph.
+
+    Rows of a table and items of a list stay together; leading blanks go, except
+    that the options of a block get the four that PyMdown wants.
+    """
+    result: list[str] = []
+    in_options = False
+    for line in lines:
+        text = line.strip(" \t\u3000")
+        fence = _FENCE.fullmatch(line)
+        if fence:
+            name, argument = fence[2], fence[3]
+            result += [
+                "",
+                f"{fence[1]} {name}" + (f" | {argument}" if argument else "") if name else fence[1],
+            ]
+            in_options = bool(name)
+            continue
+        option = _OPTION.fullmatch(line) if in_options else None
+        if option:
+            result.append(f"    {_OPTION_KEYS[option[1]]}: {_yaml_text(option[2])}")
+            continue
+        if in_options and not text:
+            continue
+        if not (_goes_on(text, result) and not in_options):
+            result.append("")
+        in_options = False
+        result.append(_literal(text))
+    return result
+
+
+def _goes_on(text: str, before: Sequence[str]) -> bool:
+    """Say whether a line belongs to the table or list of the line before it."""
+    previous = before[-1] if before else ""
+    return any(previous.startswith(sign) and text.startswith(sign) for sign in ("|", "- "))
+
+
+def _literal(text: str) -> str:
+    """Return a line with the signs escaped that a clerk means as characters."""
+    text = re.sub(r"^[#＃]{2}(?![#＃])\s*", "## ", text)
+    if re.match(r"^(#(?!# )|[+*]\s|>|={3,}$)", text):
+        return "\\" + text
+    return text
+
+
+def _yaml_text(text: str) -> str:
+    """Return an option's text as YAML takes it, whatever marks are in it."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

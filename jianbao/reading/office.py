@@ -1,0 +1,140 @@
+"""Read what the office decides: site.yaml, its registers, and each bulletin's plan."""
+
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+from jianbao.diagnostics import Checked, Finding, Message, Place, error, msg
+from jianbao.model import Bulletin, Document, PagePlan, Site, Waiver
+from jianbao.reading.files import read_text
+from jianbao.reading.scalars import half_width, read_as_of, read_day
+from jianbao.reading.shapes import (
+    BulletinShape,
+    DocumentShape,
+    Shape,
+    SiteShape,
+    checked_shape,
+    nearest,
+    place_of,
+)
+from jianbao.reading.tree import Table, read_tree
+
+PAPERS = ("四开", "A3")
+FileShape = TypeVar("FileShape", bound=Shape)
+
+
+def read_site(root: Path) -> Checked[Site | None]:
+    """Return data/site.yaml, or None and what is wrong with it."""
+    _, shape = _read_file(root, "data/site.yaml", SiteShape)
+    if shape.value is None:
+        return Checked(None, shape.findings)
+    site = shape.value
+    return Checked(
+        Site(site.title, site.organisation, site.language, dict(site.severities)), shape.findings
+    )
+
+
+def read_documents(root: Path) -> Checked[Mapping[str, Document]]:
+    """Return the register of documents by short name; empty where the office keeps none."""
+    path = "data/registers/documents.yaml"
+    if not (root / path).exists():
+        return Checked({})
+    text = read_text(root, path)
+    tree = read_tree(path, text.value or "", ("title", "number"))
+    findings = [*text.findings, *tree.findings]
+    documents = {}
+    for name, (key, entry) in tree.value.items.items():
+        if not isinstance(entry, Table):
+            findings.append(
+                error(
+                    "value-refused",
+                    key.place,
+                    msg("Lines of the form name: value belong under this."),
+                )
+            )
+            continue
+        shape = checked_shape(DocumentShape, entry)
+        findings += shape.findings
+        if shape.value:
+            documents[name] = Document(name, shape.value.title, shape.value.number, key.place)
+    return Checked(documents, tuple(findings))
+
+
+def read_bulletin(root: Path, campaign: str, key: str) -> Checked[Bulletin | None]:
+    """Return the plan in content/`campaign`/`key`/bulletin.yaml, or None and what is wrong."""
+    folder = f"content/{campaign}/{key}"
+    tree, shape = _read_file(root, f"{folder}/bulletin.yaml", BulletinShape)
+    findings = list(shape.findings)
+    if shape.value is None:
+        return Checked(None, tuple(findings))
+    plan = shape.value
+    day = read_day(plan.date)
+    as_of = read_as_of(plan.as_of or plan.date)
+    for name, value in (("date", day), ("as_of", as_of)):
+        if isinstance(value, Message) and name in tree.items:
+            findings.append(error("day-refused", place_of(tree, name), value))
+    papers = (plan.paper,) if isinstance(plan.paper, str) else tuple(plan.paper)
+    papers = tuple(half_width(paper) for paper in papers)
+    findings += [
+        error(
+            "paper-unknown",
+            place_of(tree, "paper"),
+            msg("There is no paper {name}.", name=paper),
+            nearest(paper, PAPERS),
+        )
+        for paper in papers
+        if paper not in PAPERS
+    ]
+    if isinstance(day, Message) or isinstance(as_of, Message) or findings:
+        return Checked(None, tuple(findings))
+    bulletin = Bulletin(
+        campaign,
+        key,
+        plan.number,
+        plan.total,
+        day,
+        as_of,
+        papers,
+        dict(plan.editors),
+        _pages(tree, folder, plan),
+        _waivers(tree, plan),
+        Place(f"{folder}/bulletin.yaml"),
+    )
+    return Checked(bulletin)
+
+
+def _pages(tree: Table, folder: str, plan: BulletinShape) -> tuple[PagePlan, ...]:
+    return tuple(
+        PagePlan(
+            page.layout,
+            page.name,
+            page.number,
+            {slot: f"{folder}/{PurePosixPath(file).name}" for slot, file in page.stories.items()},
+            place_of(tree, "pages", index, "layout"),
+            {slot: place_of(tree, "pages", index, "stories", slot) for slot in page.stories},
+        )
+        for index, page in enumerate(plan.pages)
+    )
+
+
+def _waivers(tree: Table, plan: BulletinShape) -> tuple[Waiver, ...]:
+    return tuple(
+        Waiver(item.rule, item.where, item.reason, item.name, place_of(tree, "waivers", index))
+        for index, item in enumerate(plan.waivers)
+    )
+
+
+def _read_file(
+    root: Path, path: str, shape: type[FileShape]
+) -> tuple[Table, Checked[FileShape | None]]:
+    text = read_text(root, path)
+    if text.value is None:
+        return Table({}, Place(path)), Checked(None, text.findings)
+    tree = read_tree(path, text.value, frozenset(shape.model_fields) | _INNER)
+    findings: tuple[Finding, ...] = (*text.findings, *tree.findings)
+    if findings:
+        return tree.value, Checked(None, findings)
+    return tree.value, checked_shape(shape, tree.value)
+
+
+_INNER = frozenset("layout name number stories rule where reason lead 责编 校对".split())

@@ -1,0 +1,219 @@
+"""Read the day files of a campaign: what was reported, of what, as of when."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from jianbao.diagnostics import Checked, Finding, Message, Place, error, msg
+from jianbao.model import AsOf, Campaign, Dataset, Members, Observation
+from jianbao.reading.files import read_text
+from jianbao.reading.scalars import read_amount, read_as_of
+from jianbao.reading.shapes import nearest
+from jianbao.reading.tree import Table, Text, read_tree
+
+DAY_FILE = re.compile(r"\d{4}-\d{2}-\d{2}\.yaml")
+AS_OF = ("as_of", "截至")
+ALL = ("all", "全部")
+
+
+def read_reports(root: Path, campaign: Campaign) -> Checked[tuple[Observation, ...]]:
+    """Return every observation of the campaign's day files, in the order of the files.
+
+    A ratio that is stated in a day file comes along as an observation under the
+    ratio's name; it is checked, never printed.
+    """
+    folder = root / "data" / campaign.key
+    observations: list[Observation] = []
+    findings: list[Finding] = []
+    for file in sorted(folder.glob("*.yaml")):
+        path = f"data/{campaign.key}/{file.name}"
+        if DAY_FILE.fullmatch(file.name):
+            day = _read_day_file(root, path, campaign)
+            observations += day.value
+            findings += day.findings
+        elif file.name != "campaign.yaml":
+            findings.append(
+                error(
+                    "file-name",
+                    Place(path),
+                    msg("The file's name is no day, so its figures are not read."),
+                    msg("Name it after the day it was reported, such as 2021-12-21.yaml."),
+                )
+            )
+    return Checked(tuple(observations), tuple(findings))
+
+
+def _read_day_file(root: Path, path: str, campaign: Campaign) -> Checked[tuple[Observation, ...]]:
+    text = read_text(root, path)
+    if text.value is None:
+        return Checked((), text.findings)
+    tree = read_tree(path, text.value, _names(campaign))
+    observations: list[Observation] = []
+    findings = [*text.findings, *tree.findings]
+    for name, (key, entry) in tree.value.items.items():
+        dataset = campaign.datasets.get(name)
+        if dataset is None:
+            findings.append(
+                error(
+                    "dataset-unknown",
+                    key.place,
+                    msg("There is no dataset {name}.", name=name),
+                    nearest(name, list(campaign.datasets)),
+                )
+            )
+        elif not isinstance(entry, Table):
+            findings.append(
+                error(
+                    "value-refused",
+                    key.place,
+                    msg("Lines of the form name: value belong under this."),
+                )
+            )
+        else:
+            reported = _read_dataset(dataset, key.place, entry)
+            observations += reported.value
+            findings += reported.findings
+    return Checked(tuple(observations), tuple(findings))
+
+
+def _names(campaign: Campaign) -> frozenset[str]:
+    """Return every name that may stand before a colon in a day file."""
+    names = {*AS_OF, *ALL, *campaign.datasets}
+    for dataset in campaign.datasets.values():
+        names |= {*dataset.measures, *dataset.ratios}
+        for dimension in dataset.dimensions:
+            names |= {*dimension.members}
+    return frozenset(names)
+
+
+def _read_dataset(dataset: Dataset, place: Place, table: Table) -> Checked[tuple[Observation, ...]]:
+    findings: list[Finding] = []
+    as_of = _as_of(place, table, findings)
+    if as_of is None:
+        return Checked((), tuple(findings))
+    observations: dict[tuple[Members, str], Observation] = {}
+    nowhere: Members = (None,) * len(dataset.dimensions)
+    for members, key, value in _cells(dataset, table, (nowhere, 0), findings):
+        observation = _observation(dataset, members, key, value, as_of)
+        if isinstance(observation, Finding):
+            findings.append(observation)
+        elif (members, key.value) in observations:
+            findings.append(
+                error(
+                    "figure-twice",
+                    key.place,
+                    msg("{name} is given twice for the same group.", name=key.value),
+                    msg("Keep one of the two."),
+                )
+            )
+        else:
+            observations[members, key.value] = observation
+    return Checked(tuple(observations.values()), tuple(findings))
+
+
+def _as_of(place: Place, table: Table, findings: list[Finding]) -> AsOf | None:
+    typed = next((table.items[key] for key in AS_OF if key in table.items), None)
+    if typed is None:
+        findings.append(
+            error(
+                "as-of-missing",
+                place,
+                msg("It is not said as of when these figures are."),
+                msg("Add a line such as as_of: 2021-12-21."),
+            )
+        )
+        return None
+    key, entry = typed
+    if not isinstance(entry, Text):
+        findings.append(
+            error(
+                "as-of-refused", key.place, msg("A single text belongs here, not a group of lines.")
+            )
+        )
+        return None
+    as_of = read_as_of(entry.value)
+    if isinstance(as_of, Message):
+        findings.append(error("as-of-refused", entry.place, as_of))
+        return None
+    return as_of
+
+
+def _cells(
+    dataset: Dataset, table: Table, at: tuple[Members, int], findings: list[Finding]
+) -> Iterator[tuple[Members, Text, Text]]:
+    """Yield members, name and value of each number below `table`.
+
+    `at` is the members chosen so far and how many dimensions they have used up.
+    """
+    chosen, depth = at
+    for name, (key, entry) in table.items.items():
+        if name in AS_OF:
+            continue
+        if name in dataset.measures or name in dataset.ratios:
+            if isinstance(entry, Text):
+                yield chosen, key, entry
+            else:
+                findings.append(error("value-refused", key.place, msg("A number belongs here.")))
+            continue
+        step = _step(dataset, name, depth)
+        if step is None:
+            findings.append(_unknown(dataset, key, depth))
+        elif isinstance(entry, Table):
+            members = chosen
+            if name not in ALL:
+                members = (*chosen[: step - 1], name, *chosen[step:])
+            yield from _cells(dataset, entry, (members, step), findings)
+        elif entry != Text("", entry.place):
+            findings.append(_needs_measure(dataset, key))
+
+
+def _step(dataset: Dataset, name: str, depth: int) -> int | None:
+    """Return how many dimensions are used up once `name` is chosen; None if it is no member."""
+    if name in ALL and depth < len(dataset.dimensions):
+        return depth + 1
+    for index in range(depth, len(dataset.dimensions)):
+        if name in dataset.dimensions[index].members:
+            return index + 1
+    return None
+
+
+def _unknown(dataset: Dataset, key: Text, depth: int) -> Finding:
+    known = [name for dimension in dataset.dimensions[depth:] for name in dimension.members]
+    known += [*dataset.measures, *dataset.ratios]
+    return error(
+        "figure-unknown",
+        key.place,
+        msg("{dataset} has nothing named {name}.", dataset=dataset.name, name=key.value),
+        nearest(key.value, known),
+    )
+
+
+def _needs_measure(dataset: Dataset, key: Text) -> Finding:
+    first = next(iter(dataset.measures))
+    return error(
+        "value-refused",
+        key.place,
+        msg("It is not said what is counted of {name}.", name=key.value),
+        msg("Write {name}: {{{measure}: number}}.", name=key.value, measure=first),
+    )
+
+
+def _observation(
+    dataset: Dataset, members: Members, key: Text, value: Text, as_of: AsOf
+) -> Observation | Finding:
+    measure = dataset.measures.get(key.value)
+    unit, scale = (measure.unit, measure.scale) if measure else ("%", 1)
+    amount = read_amount(value.value, unit, scale)
+    place = value.place if value.value else key.place
+    if isinstance(amount, Message):
+        return error("number-refused", place, amount, _number_hint(key.value, unit))
+    return Observation(dataset.name, members, key.value, amount, as_of, place)
+
+
+def _number_hint(name: str, unit: str) -> Message:
+    return msg(
+        "Write it like {name}: 1222 or {name}: 3.6万; the unit {unit} may stand behind it. "
+        "If nothing was reported, leave the line out.",
+        name=name,
+        unit=unit,
+    )

@@ -1,0 +1,130 @@
+"""What a clerk types for a number or a moment: understood where it can mean one thing.
+
+Pure functions from the typed text to a value, or to the Message that says why
+not. 12:30, 010 and 1,22 can mean two things and are refused with what to write.
+"""
+
+import re
+from calendar import monthrange
+from datetime import date
+from decimal import Decimal
+
+from jianbao.diagnostics import Message, msg
+from jianbao.model import Amount, AsOf, Precision
+
+SCALES = {"": 1, "万": 10_000, "亿": 100_000_000, "万亿": 1_000_000_000_000}
+
+# Full-width forms from a Chinese input method stand for their half-width twins.
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+
+_NUMBER = re.compile(
+    r"(?P<before>近|约|超|逾)?\s*"
+    r"(?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?)\s*"
+    r"(?P<inner>余|多)?(?P<scale>万亿|万|亿)?(?P<after>余|多)?\s*"
+    r"(?P<unit>[^\d\s.,:;+*/=<>-]*)"
+)
+_LIMIT = 18
+
+
+def half_width(text: str) -> str:
+    """Return `text` with full-width letters, digits and marks as half-width ones.
+
+    >>> half_width("１２．５％　")
+    '12.5% '
+    """
+    return text.translate(_HALF_WIDTH)
+
+
+def read_amount(typed: str, unit: str, scale: int = 1) -> Amount | Message:
+    """Return the amount a clerk typed for a measure counted in `unit`, or why not.
+
+    `scale` is 10000 where the measure's own unit is in 万: a number typed
+    without 万 or 亿 is then counted in 万.
+
+    >>> read_amount("5.86亿元", "元").value
+    Decimal('586000000.00')
+    >>> read_amount("11.6万余", "人").approx
+    '余'
+    """
+    text = half_width(typed).strip()
+    match = _NUMBER.fullmatch(text)
+    if match is None or not match["number"] or match["number"] == "-":
+        return _why_not(text)
+    plain = match["number"].replace(",", "")
+    if re.match(r"-?0\d", plain):
+        return msg(
+            "A number does not begin with 0: is {short} meant?", short=plain.lstrip("-0") or "0"
+        )
+    if len(plain) > _LIMIT:
+        return msg("The number is longer than any that is counted.")
+    wrong_unit = match["unit"] and match["unit"] != unit
+    if wrong_unit:
+        return msg("The unit here is {unit}, not {other}.", unit=unit, other=match["unit"])
+    counted = SCALES[match["scale"]] if match["scale"] else scale
+    return Amount(
+        value=Decimal(plain) * counted,
+        scale=counted,
+        places=len(plain.partition(".")[2]),
+        approx=_approx(match),
+    )
+
+
+def _approx(match: re.Match[str]) -> str:
+    before = {"超": "余", "逾": "余"}.get(match["before"] or "", match["before"] or "")
+    return before or match["inner"] or match["after"] or ""
+
+
+def _why_not(text: str) -> Message:
+    if re.fullmatch(r"\d+:\d+(:\d+)?", text):
+        return msg("A number with a colon could be a time or a ratio.")
+    if re.fullmatch(r"[\d,]+(\.\d+)?", text):
+        return msg(
+            "The commas do not stand after every third digit: is {short} meant?",
+            short=text.replace(",", ""),
+        )
+    if re.search(r"[〇零一二两三四五六七八九十百千]", text):
+        return msg("Numbers are typed in Arabic digits.")
+    if not text:
+        return msg("There is no number here.")
+    return msg("This is not a number.")
+
+
+_MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:月)?(?:底|末)?")
+_DAY = re.compile(
+    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]*(\d{1,2})(?::00|时|点))?(?::00)?"
+)
+
+
+def read_as_of(typed: str) -> AsOf | Message:
+    """Return the as-of a clerk typed: a month (its end), a day, or a day and full hour.
+
+    >>> read_as_of("2021-10").day
+    datetime.date(2021, 10, 31)
+    >>> read_as_of("2021-12-21 24:00").hour
+    24
+    """
+    text = half_width(typed).strip()
+    if match := _MONTH.fullmatch(text):
+        year, month = int(match[1]), int(match[2])
+        if 1 <= month <= 12 and year >= 1900:
+            return AsOf(date(year, month, monthrange(year, month)[1]), None, Precision.MONTH)
+    elif match := _DAY.fullmatch(text):
+        try:
+            day = date(int(match[1]), int(match[2]), int(match[3]))
+        except ValueError:
+            return msg("There is no such day.")
+        if match[4] is None:
+            return AsOf(day)
+        if int(match[4]) <= 24:
+            return AsOf(day, int(match[4]), Precision.HOUR)
+    return msg("This is no month, day or hour: write 2021-12, 2021-12-21 or 2021-12-21 24:00.")
+
+
+def read_day(typed: str) -> date | Message:
+    """Return the day a clerk typed."""
+    moment = read_as_of(typed)
+    if isinstance(moment, Message):
+        return moment
+    if moment.precision is not Precision.DAY:
+        return msg("A day is wanted here, such as 2021-12-23.")
+    return moment.day

@@ -1,0 +1,237 @@
+"""Read one story: its head, its sections, photos and strips, and the figures it quotes.
+
+text ──▶ lines with marks ──▶ head, and body as a tree ──▶ Story
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree.ElementTree import Element, tostring
+
+from markupsafe import escape
+
+from jianbao.diagnostics import Checked, Finding, Place, error, msg, warning
+from jianbao.model import Photo, Section, Story, StripItem
+from jianbao.reading.braces import take_quotes
+from jianbao.reading.files import read_text
+from jianbao.reading.heads import HeadLine, read_head
+from jianbao.reading.markup import BLOCKS, to_tree
+from jianbao.reading.shapes import nearest
+
+LINE_BREAK = re.compile(r"\s*／\s*|\s+/\s+")
+_FENCE = re.compile(r"\s*/{3,}\s*(?P<name>[^\s|｜]*)\s*(?:[|｜]\s*(?P<argument>.*?))?\s*")
+_HEAD = re.compile(r"\s*[#＃]{2}(?![#＃])")
+_RAW_HTML = re.compile(r"</?[A-Za-z][^>]*>")
+
+
+def read_story(root: Path, path: str) -> Checked[Story | None]:
+    """Return the story at `root`/`path`, or None where the file cannot be read."""
+    text = read_text(root, path)
+    if text.value is None:
+        return Checked(None, text.findings)
+    lines = tuple(text.value.split("\n"))
+    quotes = take_quotes(path, lines)
+    marked, quoted = quotes.value
+    head = read_head(path, lines, marked)
+    found = _body_findings(path, lines, head.value.body)
+    findings = (*text.findings, *quotes.findings, *head.findings, *found)
+    if any(finding.rule.startswith("block-") for finding in found):
+        return Checked(None, findings)
+    parts = _Parts(path, lines, head.value.body)
+    for element in to_tree(marked[head.value.body :]):
+        parts.take(element)
+    values = head.value.values
+
+    def said(key: str) -> str:
+        return str(escape(values.get(key, HeadLine("", Place(path))).value))
+
+    story = Story(
+        path=path,
+        headline=tuple(LINE_BREAK.split(said("headline"))),
+        kicker=said("kicker"),
+        deck=said("deck"),
+        standfirst=said("standfirst"),
+        byline=said("byline"),
+        sections=parts.sections(),
+        closing=parts.closing(),
+        photos=tuple(parts.photos),
+        strips=tuple(parts.strips),
+        quotes=quoted,
+        lines=tuple(Place(path, n, 0, 0, line) for n, line in enumerate(lines, 1)),
+    )
+    return Checked(story, findings)
+
+
+@dataclass(slots=True)
+class _Parts:
+    """The body as it is taken apart; the n-th crosshead stands in the n-th line that has one."""
+
+    path: str
+    lines: Sequence[str]
+    body: int
+    photos: list[Photo] = field(default_factory=list)
+    strips: list[tuple[StripItem, ...]] = field(default_factory=list)
+    _open: list[tuple[tuple[str, ...], list[str], Place]] = field(default_factory=list)
+    _closing: list[str] | None = None
+    _heads: int = 0
+
+    def take(self, element: Element) -> None:
+        """Sort one block of the body into where it belongs."""
+        kind = (element.tag, element.get("class", ""))
+        if element.tag == "h2":
+            place = self._nth(_HEAD, self._heads)
+            self._heads += 1
+            self._open.append((tuple(LINE_BREAK.split(inner(element))), [], place))
+        elif element.tag == "hr":
+            self._closing = []
+        elif kind == ("figure", "photo"):
+            self.photos.append(self._photo(element))
+        elif kind == ("div", "figures"):
+            self.strips.append(tuple(_strip_item(line) for line in element.iter("p")))
+        else:
+            self._paragraphs().append(_block(element))
+
+    def _paragraphs(self) -> list[str]:
+        if self._closing is not None:
+            return self._closing
+        if not self._open:
+            line = min(self.body, len(self.lines) - 1)
+            self._open.append(((), [], Place(self.path, line + 1, 0, 0, self.lines[line])))
+        return self._open[-1][1]
+
+    def _nth(self, pattern: re.Pattern[str], count: int) -> Place:
+        numbers = [n for n in range(self.body, len(self.lines)) if pattern.match(self.lines[n])]
+        number = numbers[min(count, len(numbers) - 1)] if numbers else 0
+        return Place(self.path, number + 1, 0, 0, self.lines[number])
+
+    def _photo(self, figure: Element) -> Photo:
+        picture = figure.find("img")
+        assert picture is not None
+        place = self._nth(re.compile(r"\s*/{3,}\s*photo\b"), len(self.photos))
+        caption = "".join(inner(line) for line in figure.iter("p"))
+        return Photo(
+            path=picture.get("src", ""),
+            caption=caption,
+            credit=picture.get("title", ""),
+            alt=picture.get("alt", ""),
+            place=place,
+        )
+
+    def sections(self) -> tuple[Section, ...]:
+        """Return what stands under each crosshead."""
+        return tuple(Section(heads, "".join(body), place) for heads, body, place in self._open)
+
+    def closing(self) -> str:
+        """Return the paragraphs after the rule, "" where there is none."""
+        return "".join(self._closing or ())
+
+
+def inner(element: Element) -> str:
+    """Return what is inside an element as HTML."""
+    parts = [str(escape(element.text or ""))]
+    parts += [tostring(child, encoding="unicode", method="html") for child in element]
+    return "".join(parts).strip()
+
+
+def _block(element: Element) -> str:
+    """Return a block of the body as HTML; a bold start before a full-width blank runs in."""
+    first = next(iter(element), None)
+    if (
+        element.tag == "p"
+        and first is not None
+        and first.tag in ("strong", "b")
+        and not (element.text or "").strip()
+        and (first.tail or "").startswith("\u3000")
+    ):
+        first.set("class", "run-in")
+    element.tail = None
+    return tostring(element, encoding="unicode", method="html").strip()
+
+
+def _strip_item(line: Element) -> StripItem:
+    label, _, value = inner(line).partition("：")
+    return StripItem(label, value) if value else StripItem("", label)
+
+
+def _body_findings(path: str, lines: Sequence[str], start: int) -> tuple[Finding, ...]:
+    """Return what is wrong with a body before Markdown sees it: blocks, headings, HTML."""
+    findings: list[Finding] = []
+    opened: Place | None = None
+    for number in range(start, len(lines)):
+        line = lines[number]
+        place = Place(path, number + 1, 0, 0, line)
+        fence = _FENCE.fullmatch(line)
+        if fence and fence["name"]:
+            findings += _opening(place, fence, opened)
+            opened = place
+        elif fence:
+            if opened is None:
+                findings.append(
+                    error(
+                        "block-stray",
+                        place,
+                        msg("Nothing is open that could end here."),
+                        msg("Delete this line."),
+                    )
+                )
+            opened = None
+        elif re.match(r"\s*[#＃]", line) and not _HEAD.match(line):
+            findings.append(
+                warning(
+                    "heading-level",
+                    place,
+                    msg("This is no crosshead."),
+                    msg("A crosshead begins with ## and a blank."),
+                )
+            )
+        elif _RAW_HTML.search(line):
+            findings.append(
+                warning(
+                    "raw-html",
+                    place,
+                    msg("HTML stands in the text; what acts or looks different is taken out."),
+                )
+            )
+    if opened is not None:
+        findings.append(
+            error(
+                "block-open",
+                opened,
+                msg("This block does not end."),
+                msg("Put a line /// behind it."),
+            )
+        )
+    return tuple(findings)
+
+
+def _opening(place: Place, fence: re.Match[str], opened: Place | None) -> list[Finding]:
+    if opened is not None:
+        return [
+            error(
+                "block-open",
+                opened,
+                msg("This block does not end."),
+                msg("Put a line /// behind it."),
+            )
+        ]
+    if fence["name"] not in BLOCKS:
+        place = place.words(fence.start("name") + 1, fence.end("name") + 1)
+        return [
+            error(
+                "block-unknown",
+                place,
+                msg("There is no block {name}.", name=fence["name"]),
+                nearest(fence["name"], BLOCKS),
+            )
+        ]
+    if fence["name"] == "photo" and not fence["argument"]:
+        return [
+            error(
+                "block-argument",
+                place,
+                msg("It is not said which picture is meant."),
+                msg("Write /// photo | photos/name.jpg."),
+            )
+        ]
+    return []

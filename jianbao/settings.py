@@ -1,0 +1,39 @@
+"""One frozen Settings: every default in this one place."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent
+
+
+def shipped_templates() -> Path:
+    """Return the default look: inside the wheel, else beside the package in a checkout."""
+    inside = PACKAGE / "templates"
+    return inside if inside.is_dir() else PACKAGE.parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a command was asked to do, and where.
+
+    Attributes:
+        root: The site: a folder with data/, content/ and perhaps templates/.
+        output: Where the editions go.
+        targets: campaign or campaign/bulletin; all where empty.
+        today: The day of the run; nothing else looks at the clock.
+        pdf: Whether to press.
+        strict: Whether warnings keep a bulletin back like errors.
+        fast: Whether `check` stops before layout.
+        language: "zh" or "en", for what is said to the user; "" takes the site's.
+    """
+
+    root: Path
+    output: Path
+    today: date
+    targets: tuple[str, ...] = ()
+    pdf: bool = True
+    strict: bool = False
+    fast: bool = False
+    language: str = ""
+    templates: Path = field(default_factory=shipped_templates)

@@ -1,0 +1,166 @@
+"""Real pages, pressed and read back: flush, lawful, level, and nothing lost."""
+
+import re
+import subprocess
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from jianbao.press.composition.characters import Kind, kinds_of
+from jianbao.press.composition.spacing import GAP, GAP_LEAST, GAP_MOST
+from tests.unit.press.composition.nasty import NASTY, STORY
+from tests.unit.press.composition.pressed import Line, boxes, lines_of, render, text_of
+
+CLOSING = "。，、；：？！”’）》〉】〕"
+NO_START = CLOSING + "·～％%‰/"
+NO_END = "“‘（《〈【〔/"
+BLANK = re.compile(r"\s")
+PLAIN = re.compile(r"<[^>]*>")
+
+
+def _right(line: Line, size: float = 9) -> float:
+    """Return where a line's last glyph ends, a closing mark taken at half its width."""
+    char, x0, x1, _ = line.glyphs[-1]
+    return x0 + size / 2 if char in CLOSING and x1 - x0 > 0.8 * size else x1
+
+
+@pytest.mark.parametrize("width", [126, 162, 142.3])
+def test_full_lines_are_flush(width: float) -> None:
+    """Every line that is not a paragraph's last ends within 0.1 pt of its column's edge."""
+    lines = lines_of(render("".join(f"<p>{text}</p>" for text in STORY), width=width))
+    off = [abs(_right(line) - 20 - width) for line in lines if line.full]
+
+    assert len(off) > 20
+    assert max(off) < 0.1
+
+
+@pytest.mark.parametrize("width", [126, 162, 142.3])
+def test_story_breaks_no_rule_and_has_no_hole(width: float) -> None:
+    """Starts and ends are lawful, no gap between Han is wider than 0.12 em, no last line is bare."""
+    lines = lines_of(render("".join(f"<p>{text}</p>" for text in STORY), width=width))
+
+    assert [] == [line.text for line in lines if line.text[0] in NO_START]
+    assert [] == [line.text for line in lines if line.text[-1] in NO_END]
+    assert [] == [a.text + "|" + b.text for a, b in pairwise(lines)
+                  if re.search(r"[\d.]$", a.text) and re.match(r"[\d.%‰]", b.text) and a.full]
+    assert 0.12 > max(_spread(line) for line in lines)
+    assert [] == [line.text for line in lines
+                  if not line.full and len(line.text.strip(CLOSING)) < 2]
+
+
+def _spread(line: Line) -> float:
+    return max((right[1] - left[2] for left, right in
+                pairwise(line.glyphs)
+                if kinds_of([left[0], right[0]]) == [Kind.HAN, Kind.HAN]), default=0.0) / 9
+
+
+def test_gap_between_han_and_latin() -> None:
+    """Between Han and a figure stand 1/8 to 1/3 em, next to a mark and at a line's edges nothing."""
+    lines = lines_of(render("".join(f"<p>{text}</p>" for text in STORY)))
+    gaps, marks = [], []
+    for line in lines:
+        for left, right in pairwise(line.glyphs):
+            pair = kinds_of([left[0], right[0]])
+            gap = (right[1] - left[2]) / 9
+            if set(pair) == {Kind.HAN, Kind.DIGIT}:
+                gaps.append(gap)
+            elif pair == [Kind.DIGIT, Kind.STOP]:
+                marks.append(gap)
+
+    assert GAP_LEAST - 0.01 <= min(gaps) <= GAP <= max(gaps) <= GAP_MOST + 0.01
+    assert 0.01 > max(marks)
+
+
+def test_no_ink_is_crushed() -> None:
+    """A squeezed mark keeps its ink clear of its neighbours, and no Han stands over another."""
+    lines = lines_of(render("".join(f"<p>{text}</p>" for text in STORY)))
+    for line in lines:
+        for left, right in pairwise(line.glyphs):
+            if kinds_of([left[0], right[0]]) == [Kind.HAN, Kind.HAN]:
+                assert right[1] - left[2] > -0.02, line.text
+            assert right[1] - left[1] > 0.24 * 9 or not left[0] > "\u2fff", line.text
+
+
+@pytest.mark.parametrize("number", range(len(NASTY)))
+def test_nasty_paragraphs_keep_their_text(number: int) -> None:
+    """Whatever a paragraph is made of, its PDF holds its characters in order and no others."""
+    document = render(f"<p>{NASTY[number]}</p>")
+    expected = BLANK.sub("", PLAIN.sub("", NASTY[number]))
+
+    assert expected == BLANK.sub("", text_of(document.write_pdf()))
+
+
+def test_story_is_read_back_character_for_character() -> None:
+    """Blanks included: what the text objects hold is the story, and not one U+0020 more."""
+    pdf = render("".join(f"<p>{text}</p>" for text in STORY)).write_pdf()
+
+    assert "".join(STORY) == text_of(pdf)
+
+
+def test_nasty_paragraphs_stay_in_their_column() -> None:
+    """No line runs over its measure, and all keep to the row of 13 pt."""
+    document = render("".join(f"<p>{text}</p>" for text in NASTY))
+
+    assert 146.1 > max(_right(line) for line in lines_of(document))
+    assert {13.0} == {round(box.height * 0.75, 3) for box in boxes(document, "LineBox")}
+
+
+def test_dashes_and_ellipses_are_never_parted() -> None:
+    """—— and …… stay whole and unspread at whatever place of a line they fall."""
+    texts = [text for text in NASTY if "——" in text or "……" in text]
+    for line in lines_of(render("".join(f"<p>{text}</p>" for text in texts))):
+        assert not re.search(r"(?<!—)—$|^—(?!—)|(?<!…)…$|^…(?!…)", line.text)
+
+
+def test_faces_do_not_move_the_baseline() -> None:
+    """Kai, Hei, digits and raised marks in a line leave its row and its baseline where they were."""
+    mixed = ("全区<span style='font-family:LXGW WenKai'>楷体</span><b>黑体2021</b>年<sup>①</sup>" * 6)
+    document = render(
+        f"<main><p>{'全区各类实事项目' * 9}</p><p style='break-before:column'>{mixed}</p>"
+        f"<p style='break-before:column;font-family:LXGW WenKai'>{'楷体字' * 20}</p></main>",
+        css="main{column-count:3;column-gap:10pt;column-fill:auto;height:130pt;width:398pt}")
+    rows: dict[float, set[float]] = {}
+    for box in boxes(document, "LineBox"):
+        for text in box.descendants():
+            if type(text).__name__ == "TextBox" and text.text != "①":
+                rows.setdefault(round(box.position_y), set()).add(
+                    (text.position_y + text.baseline) * 0.75)
+
+    assert len(rows) > 3
+    assert 0.01 > max(max(baselines) - min(baselines) for baselines in rows.values())
+
+
+def test_poppler_reads_the_story(tmp_path: Path) -> None:
+    """Pdftotext gives every character in order; spaces it may guess from gaps, never in figures."""
+    (tmp_path / "story.pdf").write_bytes(
+        render("".join(f"<p>{text}</p>" for text in STORY)).write_pdf())
+    read = subprocess.run(["pdftotext", str(tmp_path / "story.pdf"), "-"],
+                          capture_output=True, text=True, check=True).stdout
+    figures = re.findall(r"[\d.]+%?", "".join(STORY))
+
+    assert BLANK.sub("", "".join(STORY)) == BLANK.sub("", read)
+    assert figures == re.findall(r"[\d.]+%?", read)
+
+
+def test_beside_a_float_lines_follow_the_float() -> None:
+    """Lines beside a float are flush with the width that is left, and those below with all of it."""
+    document = render(
+        "<div style='float:right;width:54pt;height:39pt'></div>"
+        f"<p>{'全区各类实事项目，办理情况通报。' * 6}</p>", width=162)
+    rights = [round(_right(line) - 20, 1) for line in lines_of(document) if line.full]
+
+    assert [108.0, 108.0, 108.0] == rights[:3]
+    assert {162.0} == set(rights[3:])
+
+
+def test_single_lines_do_not_stand_alone() -> None:
+    """Orphans and widows hold in columns: no single line of a paragraph at top or bottom."""
+    document = render(
+        "<main>" + "".join(f"<p>{'全区各类实事项目办理情况' * 5}</p>" for _ in range(6)) + "</main>",
+        css="main{column-count:3;column-fill:auto;height:104pt;width:398pt} p{orphans:2;widows:2}")
+    parts = [len(box.children) for box in boxes(document, "BlockBox")
+             if box.children and type(box.children[0]).__name__ == "LineBox"]
+
+    assert len(parts) > 6
+    assert 2 <= min(parts)
