@@ -13,6 +13,13 @@ def shipped_templates() -> Path:
     return inside if inside.is_dir() else PACKAGE.parent / "templates"
 
 
+def default_site() -> Path:
+    """Return the folder one is in where it is a site, else the checkout's own sample site."""
+    here, checkout = Path(), PACKAGE.parent
+    is_site = [(folder / "data" / "site.yaml").is_file() for folder in (here, checkout)]
+    return checkout if is_site == [False, True] else here
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a command was asked to do, and where.

@@ -13,7 +13,7 @@ import click
 from jianbao import __version__
 from jianbao.cli.language import Translate, translator
 from jianbao.diagnostics import stops
-from jianbao.settings import Settings
+from jianbao.settings import Settings, default_site
 
 if TYPE_CHECKING:
     from jianbao.pipeline import Outcome
@@ -70,7 +70,7 @@ def _common(translate: Translate) -> Callable[[Command], Command]:
             click.option(
                 "--site",
                 type=FOLDER,
-                default=Path(),
+                default=default_site,
                 help=translate(
                     _("Folder with content/, data/ and templates/; the current one if not named.")
                 ),

@@ -7,12 +7,12 @@ a character that is in none of them is Han if it is wide, Latin if it is not.
 """
 
 from collections.abc import Sequence
-from enum import Enum, auto
+from enum import IntEnum, auto
 from unicodedata import category, east_asian_width
 
 
-class Kind(Enum):
-    """The part a character plays in a line."""
+class Kind(IntEnum):
+    """The part a character plays in a line (numbered, for sets of them are asked often)."""
 
     HAN = auto()  # and kana, hangul, ①, ㎡: whatever may stand anywhere
     OPEN = auto()

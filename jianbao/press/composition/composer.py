@@ -108,8 +108,8 @@ def _next_line(box: Any, flow: Flow, start: int, edges: tuple[float, float], fra
     style = box.style
     last_full = style["text_align_last"] == "justify"
     measure = round(right - left, 3)  # the engine widens lines by 1e-9 of where they end
-    first = Measures(measure, measure + (box.text_indent if not start else 0), last_full)
-    stop = _stop(flow, start, first)
+    measures = Measures(measure, round(measure + (0 if start else box.text_indent), 3), last_full)
+    stop = _stop(flow, start, measures)
     newline = flow.paragraph.atoms[stop - 1].text == "\n"
     full = last_full or (stop < len(flow.places) and not newline)
     line = build(box, cut(flow, start, stop, left, measure, full), frame)

@@ -56,7 +56,7 @@ class Piece:
         carried = 0.0
         begin = 0
         for index in range(1, len(clusters) + 1):
-            if index < len(clusters) and clusters[index].face == clusters[begin].face:
+            if index < len(clusters) and clusters[index].face is clusters[begin].face:
                 continue
             run, carried = _run(clusters[begin:index], extras[begin:index], base, carried)
             runs.append(run)

@@ -7,8 +7,8 @@ preserved white space, right-to-left text, leaders, soft hyphens. The engine the
 paragraph as it always did.
 """
 
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from jianbao.press.composition.characters import MARKS, Kind, kinds_of
 from jianbao.press.composition.paragraph import Paragraph, measured
@@ -21,8 +21,7 @@ _FULL = 0.9  # em: a mark narrower than this has no white to give
 _REFUSED = frozenset("\t\f\r\xad\u0085\u2028\u2029\u202a\u202b\u202c\u202d\u202e")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where an atom comes from.
 
     Attributes:
@@ -55,6 +54,22 @@ class Flow:
 
 
 @dataclass(slots=True)
+class _Raw:
+    """An atom whose kind is not known before its neighbours are; see `Atom`."""
+
+    text: str
+    advance: float
+    em: float
+    before: float = 0.0
+    after: float = 0.0
+    kept: bool = False
+
+    def atom(self, kind: Kind) -> Atom:
+        before, after = (self.before, self.after) if kind in MARKS else (0.0, 0.0)
+        return Atom(self.text, kind, self.advance, self.em, before, after, self.kept)
+
+
+@dataclass(slots=True)
 class _Reading:
     """What has been read so far."""
 
@@ -62,7 +77,7 @@ class _Reading:
     metrics: Metrics
     containing_block: Any
     places: list[Place] = field(default_factory=list)
-    atoms: list[Atom] = field(default_factory=list)
+    atoms: list[_Raw] = field(default_factory=list)
     shaped: dict[int, Shaped] = field(default_factory=dict)
     ranges: dict[int, tuple[int, int]] = field(default_factory=dict)
     lead: float = 0.0
@@ -73,9 +88,8 @@ def read(line: Any, context: Any, containing_block: Any, metrics: Metrics) -> Fl
     reading = _Reading(context, metrics, containing_block)
     if not _children(line, (), reading) or not reading.atoms:
         return None
-    atoms = reading.atoms
-    kinds = kinds_of([atom.text for atom in atoms])
-    atoms = [_finished(atom, kind) for atom, kind in zip(atoms, kinds, strict=True)]
+    kinds = kinds_of([raw.text for raw in reading.atoms])
+    atoms = [raw.atom(kind) for raw, kind in zip(reading.atoms, kinds, strict=True)]
     newlines = tuple(k for k, kind in enumerate(kinds) if kind is Kind.NEWLINE)
     return Flow(line.children, texts_of(line), reading.places, reading.shaped, reading.ranges,
                 measured(atoms), newlines)
@@ -90,12 +104,6 @@ def texts_of(line: Any) -> tuple[str, ...]:
         elif isinstance(child, BOXES.InlineBox):
             found += texts_of(child)
     return tuple(found)
-
-
-def _finished(atom: Atom, kind: Kind) -> Atom:
-    if kind in MARKS:
-        return replace(atom, kind=kind)
-    return replace(atom, kind=kind, before=0.0, after=0.0)
 
 
 def _children(box: Any, path: tuple[int, ...], reading: _Reading) -> bool:
@@ -126,8 +134,7 @@ def _inline(box: Any, path: tuple[int, ...], reading: _Reading) -> bool:
         return False
     trail = box.margin_right + box.border_right_width + box.padding_right
     if len(reading.atoms) > first:
-        last = reading.atoms[-1]
-        reading.atoms[-1] = replace(last, advance=last.advance + trail)
+        reading.atoms[-1].advance += trail
     else:
         reading.lead += trail
     return True
@@ -138,7 +145,7 @@ def _object(box: Any, path: tuple[int, ...], reading: _Reading) -> bool:
         return False
     laid = INLINE.atomic_box(reading.context, box, 0, None, reading.containing_block, [], [])
     _add(reading, Place(path, box, -1, 0, reading.lead),
-         Atom("\ufffc", Kind.OBJECT, laid.margin_width(), box.style["font_size"]))
+         _Raw("\ufffc", laid.margin_width(), box.style["font_size"]))
     return True
 
 
@@ -163,11 +170,12 @@ def _text(box: Any, path: tuple[int, ...], reading: _Reading) -> bool:
             after = max(0.0, cluster.glyphs[0].right) * cluster.face.size / 1000
         advance = 0.0 if text in ("\n", "\u200b") else cluster.advance
         _add(reading, Place(path, box, index, cluster.start, reading.lead),
-             Atom(text, Kind.HAN, advance, em, before, after, nowrap and index > 0))
+             _Raw(text, advance, em, before, after, nowrap and index > 0))
     return True
 
 
-def _add(reading: _Reading, place: Place, atom: Atom) -> None:
-    reading.atoms.append(replace(atom, advance=atom.advance + reading.lead))
+def _add(reading: _Reading, place: Place, raw: _Raw) -> None:
+    raw.advance += reading.lead
+    reading.atoms.append(raw)
     reading.places.append(place)
     reading.lead = 0.0

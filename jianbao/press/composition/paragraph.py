@@ -9,6 +9,7 @@ and the planner looks at a line in constant time.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from jianbao.press.composition.breaks import FORBIDDEN, broken_words, emergencies, penalties
 from jianbao.press.composition.characters import MARKS, Kind, is_han
@@ -78,8 +79,7 @@ def measured(atoms: Sequence[Atom]) -> Paragraph:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """How a line from one atom to another would sit in its measure.
 
     Attributes:

@@ -12,16 +12,16 @@ from dataclasses import dataclass
 
 from jianbao.press.composition.paragraph import Fit, Paragraph, breakable, fit
 
-SQUEEZED = 100.0  # a line whose marks give all they have
-SPREAD = 200.0  # a line with TIGHT between its Han
+SQUEEZED = 50.0  # a line whose marks give all they have
+SPREAD = 600.0  # a line with TIGHT between its Han
 TIGHT = 0.05  # em
-FLEXED = 60.0  # a line whose Han-Latin gaps are as wide as they go
-SHORT_END = 4_000.0  # a last line of less than two Han, or as much (L13)
+FLEXED = 120.0  # a line whose Han-Latin gaps are as wide as they go
+SHORT_END = 0.0  # a last line of less than two Han, or as much (L13)
 LEAST_HAN = 2
 BARE_END = 60.0  # a last line of nothing but a figure
 HOLE = 0.2  # em between Han: from here on a lawful plan is no plan
 RUN_OVER = 1e9  # text in the margin: worse than any break
-SLIM = 0.6  # share of the measure below which a line is not even looked at
+SLIM = 0.8  # share of the measure below which a line is not even looked at
 TOLERANCE = 1e-6  # px
 
 

@@ -7,7 +7,7 @@ whole, and every line takes its stretch of it (`drawing`).
 """
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from jianbao.press.composition.weasy import FFI, FONTS, FROM_UNITS, LINE_BREAK, PANGO
 
@@ -20,12 +20,12 @@ class Face:
     """A Pango font at a size: `size` in CSS pixels, as the PDF writer reads it."""
 
     pango: Any
+    address: int
     size: float
     level: int
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One shaped glyph: lengths in 1/1000 em.
 
     Attributes:
@@ -45,19 +45,17 @@ class Glyph:
     right: float
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """Characters that are shaped as one: bytes `start` to `stop` of the text, and their glyphs."""
+class Cluster(NamedTuple):
+    """Characters that are shaped as one: bytes `start` to `stop` of the text, and their glyphs.
+
+    `advance` is their natural width in CSS pixels.
+    """
 
     start: int
     stop: int
     face: Face
     glyphs: tuple[Glyph, ...]
-
-    @property
-    def advance(self) -> float:
-        """Return the natural width in CSS pixels."""
-        return sum(glyph.advance for glyph in self.glyphs) * self.face.size / 1000
+    advance: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ class Metrics:
     """
 
     faces: dict[int, tuple[float, Any]] = field(default_factory=dict)
-    glyphs: dict[tuple[int, int], tuple[int, float, float]] = field(default_factory=dict)
+    shapes: dict[tuple[int, ...], Glyph] = field(default_factory=dict)
     ink: Any = field(default_factory=lambda: FFI.new("PangoRectangle *"))
     logical: Any = field(default_factory=lambda: FFI.new("PangoRectangle *"))
 
@@ -89,19 +87,15 @@ class Metrics:
         key = int(FFI.cast("uintptr_t", font))
         if key not in self.faces:
             self.faces[key] = FONTS.get_pango_font_key(font)[2], layout
-        return Face(font, self.faces[key][0], level)
+        return Face(font, key, self.faces[key][0], level)
 
     def glyph(self, face: Face, number: int) -> tuple[int, float, float]:
         """Return a glyph's own width and the white left and right of its ink, in 1/1000 em."""
-        key = (int(FFI.cast("uintptr_t", face.pango)), number)
-        if key not in self.glyphs:
-            PANGO.pango_font_get_glyph_extents(face.pango, number, self.ink, self.logical)
-            scale = 1000 * FROM_UNITS
-            width = round(self.logical.width * scale / face.size)
-            left = self.ink.x * scale / face.size
-            right = width - (self.ink.x + self.ink.width) * scale / face.size
-            self.glyphs[key] = width, left, right
-        return self.glyphs[key]
+        PANGO.pango_font_get_glyph_extents(face.pango, number, self.ink, self.logical)
+        scale = 1000 * FROM_UNITS
+        width = round(self.logical.width * scale / face.size)
+        left = self.ink.x * scale / face.size
+        return width, left, width - (self.ink.x + self.ink.width) * scale / face.size
 
 
 def shape(text: str, style: Any, context: Any, metrics: Metrics) -> Shaped:
@@ -134,19 +128,28 @@ def _clusters(run: Any, layout: Any, metrics: Metrics) -> list[Cluster]:
             continue
         stop = starts[index] if index < len(starts) else item.length
         glyphs = tuple(_glyph(info, face, metrics) for info in infos[first:index])
-        found.append(Cluster(item.offset + starts[first], item.offset + stop, face, glyphs))
+        advance = sum([glyph.advance for glyph in glyphs]) * face.size / 1000
+        found.append(Cluster(item.offset + starts[first], item.offset + stop, face, glyphs,
+                             advance))
         first = index
     return found
 
 
 def _glyph(info: Any, face: Face, metrics: Metrics) -> Glyph:
     geometry = info.geometry
-    advance = geometry.width * FROM_UNITS * 1000 / face.size
-    if info.glyph & _SPECIAL:
+    key = face.address, info.glyph, geometry.width, geometry.x_offset, geometry.y_offset
+    if key not in metrics.shapes:
+        metrics.shapes[key] = _measured(info.glyph, geometry, face, metrics)
+    return metrics.shapes[key]
+
+
+def _measured(number: int, geometry: Any, face: Face, metrics: Metrics) -> Glyph:
+    scale = 1000 * FROM_UNITS / face.size
+    advance = geometry.width * scale
+    if number & _SPECIAL:
         own, left, right = round(advance), 0.0, 0.0
     else:
-        own, left, right = metrics.glyph(face, info.glyph)
+        own, left, right = metrics.glyph(face, number)
         if abs(advance - own) < _NOISE:
             advance = float(own)
-    shift = geometry.x_offset * FROM_UNITS * 1000 / face.size
-    return Glyph(info.glyph, own, advance, shift, geometry.y_offset, left, right)
+    return Glyph(number, own, advance, geometry.x_offset * scale, geometry.y_offset, left, right)

@@ -9,8 +9,8 @@ Lengths are CSS pixels unless a name says em.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from jianbao.press.composition.characters import MARKS, WORD, Kind, is_wide
 
@@ -20,8 +20,7 @@ GAP, GAP_LEAST, GAP_MOST = 0.25, 0.125, 1 / 3  # em: between Han and Latin (L10)
 _RIGID = frozenset({Kind.SLASH, Kind.LINK, Kind.GLUE, Kind.ZERO})
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """What a line cannot take apart: a character, a ligature, a picture.
 
     Attributes:
@@ -42,8 +41,7 @@ class Atom:
     kept: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Joint:
+class Joint(NamedTuple):
     """The boundary before an atom, in pixels.
 
     Attributes:
