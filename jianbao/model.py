@@ -149,7 +149,12 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """A table of measures over at most two dimensions, reported again and again."""
+    """A table of measures over at most two dimensions, reported again and again.
+
+    Attributes:
+        cadence: day, week, month, quarter or year; "" where nothing is promised.
+        since: The day its definition (口径) last changed.
+    """
 
     name: str
     printed: str
@@ -161,6 +166,7 @@ class Dataset:
     source: str = ""
     definition: str = ""
     reporter: str = ""
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from jianbao.pages.editions import (
     index_html,
     layout_findings,
     print_html,
+    quoted_datasets,
     title_of,
     web_html,
     write_quotes,
@@ -194,7 +195,7 @@ def make_draft(run: Run, reported: Reported, bulletin: Bulletin) -> Checked[Draf
         *book.findings,
         *written.findings,
         *pictures.findings,
-        *check_book(book.value),
+        *check_book(book.value, quoted_datasets(written.value)),
         *chain.from_iterable(check_story(story, units) for story in stories.values()),
     )
     if any(path not in stories for page in bulletin.pages for path in page.stories.values()):

@@ -42,4 +42,9 @@ def copy_of_small(folder: Path) -> Settings:
     """Copy the small site into `folder` and return its settings."""
     root = folder / "site"
     shutil.copytree(SMALL, root, ignore=shutil.ignore_patterns("expected.*"))
-    return Settings(root=root, output=folder / "output", today=date(2026, 11, 22))
+    return Settings(
+        root=root,
+        output=folder / "output",
+        today=date(2026, 11, 22),
+        templates=root / "templates",
+    )

@@ -8,6 +8,7 @@ figures of two as-ofs are never mixed within a dataset.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from jianbao.diagnostics import Checked, Finding, error, msg
 from jianbao.model import AsOf, Campaign, Document, Members, Observation
@@ -17,12 +18,21 @@ Cell = tuple[str, Members, str]
 
 
 @dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What one dataset said at one as-of."""
+
+    as_of: AsOf
+    cells: Mapping[Cell, Observation]
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """What a bulletin may print.
 
     Attributes:
         cells: The observations of each dataset's as-of.
         as_ofs: The as-of each dataset speaks with; a dataset that is not in it said nothing yet.
+        snapshots: Each dataset's as-ofs up to the bulletin's, the earliest first.
     """
 
     campaign: Campaign
@@ -30,6 +40,7 @@ class Book:
     cells: Mapping[Cell, Observation] = field(default_factory=dict)
     as_ofs: Mapping[str, AsOf] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict)
+    snapshots: Mapping[str, tuple[Snapshot, ...]] = field(default_factory=dict)
 
 
 def open_book(
@@ -39,23 +50,26 @@ def open_book(
     documents: Mapping[str, Document],
 ) -> Checked[Book]:
     """Return the book as of `as_of`; one cell reported in two files is an error."""
-    known = [item for item in observations if item.as_of.moment <= as_of.moment]
-    as_ofs: dict[str, AsOf] = {}
-    for item in known:
-        latest = as_ofs.get(item.dataset)
-        if latest is None or item.as_of.moment > latest.moment:
-            as_ofs[item.dataset] = item.as_of
-    cells: dict[Cell, Observation] = {}
+    series: dict[str, dict[datetime, dict[Cell, Observation]]] = {}
     findings: list[Finding] = []
-    for item in known:
-        if item.as_of.moment != as_ofs[item.dataset].moment:
+    for item in observations:
+        if item.as_of.moment > as_of.moment:
             continue
+        at = series.setdefault(item.dataset, {}).setdefault(item.as_of.moment, {})
         cell = (item.dataset, item.members, item.name)
-        if cell in cells:
-            findings.append(_twice(cells[cell], item))
+        if cell in at:
+            findings.append(_twice(at[cell], item))
         else:
-            cells[cell] = item
-    return Checked(Book(campaign, as_of, cells, as_ofs, documents), tuple(findings))
+            at[cell] = item
+    snapshots = {
+        name: tuple(
+            Snapshot(next(iter(at.values())).as_of, at) for _, at in sorted(moments.items())
+        )
+        for name, moments in series.items()
+    }
+    cells = {cell: item for known in snapshots.values() for cell, item in known[-1].cells.items()}
+    as_ofs = {name: known[-1].as_of for name, known in snapshots.items()}
+    return Checked(Book(campaign, as_of, cells, as_ofs, documents, snapshots), tuple(findings))
 
 
 def _twice(first: Observation, second: Observation) -> Finding:

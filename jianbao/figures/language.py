@@ -8,34 +8,16 @@ written, never what it is.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from jianbao.diagnostics import NOTHING, Finding, Message, Place, error, msg
 from jianbao.figures.book import Book
+from jianbao.figures.filters import Asked, asked
+from jianbao.figures.phrases import PHRASES
 from jianbao.figures.resolve import Figure, Unresolved, resolve
-from jianbao.figures.writing import WAN, YI, Form, write, write_as_of, write_document
-from jianbao.model import AsOf, Document, Quote
-
-FILTERS = {
-    "数": "bare",
-    "bare": "bare",
-    "万": "wan",
-    "wan": "wan",
-    "亿": "yi",
-    "yi": "yi",
-    "小数": "decimals",
-    "decimals": "decimals",
-    "余": "余",
-    "over": "余",
-    "多": "多",
-    "近": "近",
-    "nearly": "近",
-    "约": "约",
-    "about": "约",
-    "引": "cited",
-    "cited": "cited",
-}
+from jianbao.figures.writing import write, write_as_of, write_document
+from jianbao.model import AsOf, Quote
 
 _LITERAL = re.compile(r"\s*[\"“「](?P<text>[^\"”」]+)[\"”」]\s*")
 _FILTER = re.compile(r"\s*(?P<name>[^\s(（:：]+)\s*[(（:：]?\s*(?P<argument>.*?)\s*[)）]?\s*")
@@ -52,10 +34,16 @@ class Expression:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A quote's writing, and the figure behind it; None for a document, an as-of, a citation."""
+    """A quote's writing.
+
+    Attributes:
+        figure: The figure behind it; None for a document, an as-of, a citation.
+        phrase: Whether it says something about the figure, such as its change, and not its value.
+    """
 
     text: str
     figure: Figure | None = None
+    phrase: bool = False
 
 
 def parse(source: str) -> Expression:
@@ -79,11 +67,11 @@ def parse(source: str) -> Expression:
 def evaluate(book: Book, quote: Quote, year: int) -> Written | Finding:
     """Return the quote's writing, or the finding that says what to write instead."""
     expression = parse(quote.source)
-    form = _form(expression, quote.place)
-    if isinstance(form, Finding):
-        return form
+    wanted = asked(expression.filters, quote.place)
+    if isinstance(wanted, Finding):
+        return wanted
     if expression.literal:
-        return _cited(expression, quote.place)
+        return _cited(expression, wanted, quote.place)
     if not all(expression.names):
         return error(
             "quote-empty",
@@ -94,58 +82,25 @@ def evaluate(book: Book, quote: Quote, year: int) -> Written | Finding:
     found = resolve(book, expression.names)
     if isinstance(found, Unresolved):
         return _unresolved(book, found, expression, quote.place)
-    return _written(found, form, quote.place, year)
+    if isinstance(found, Figure):
+        return _written(book, found, wanted, quote.place)
+    return Written(write_as_of(found, year) if isinstance(found, AsOf) else write_document(found))
 
 
-def _written(
-    found: Figure | AsOf | Document, form: Form, place: Place, year: int
-) -> Written | Finding:
-    if isinstance(found, AsOf):
-        return Written(write_as_of(found, year))
-    if isinstance(found, Document):
-        return Written(write_document(found))
-    text = write(found, form)
+def _written(book: Book, figure: Figure, wanted: Asked, place: Place) -> Written | Finding:
+    if wanted.phrase:
+        text = PHRASES[wanted.phrase](book, figure, wanted.argument)
+        if isinstance(text, Message):
+            return error("phrase-impossible", place, text, msg("Say it without this filter."))
+        return Written(text, figure, phrase=True)
+    text = write(figure, wanted.form)
     if isinstance(text, Message):
         return error("filter-untrue", place, text, msg("Leave the filter out."))
-    return Written(text, found)
+    return Written(text, figure)
 
 
-def _form(expression: Expression, place: Place) -> Form | Finding:
-    form = Form()
-    for name, argument in expression.filters:
-        meaning = FILTERS.get(name)
-        if meaning is None:
-            near = get_close_matches(name, [key for key in FILTERS if not key.isascii()], 1, 0.3)
-            known = "、".join(key for key in FILTERS if not key.isascii())
-            return error(
-                "filter-unknown",
-                place,
-                msg("There is no filter {name}.", name=name),
-                msg("Write {name}.", name=near[0])
-                if near
-                else msg("Known here: {names}.", names=known),
-            )
-        if meaning == "bare":
-            form = replace(form, unit=False)
-        elif meaning in ("wan", "yi"):
-            form = replace(form, scale=WAN if meaning == "wan" else YI)
-        elif meaning == "decimals":
-            if not re.fullmatch(r"[0-6]", argument):
-                return error(
-                    "filter-argument",
-                    place,
-                    msg("It is not said how many decimals."),
-                    msg("Write it like | 小数 1."),
-                )
-            form = replace(form, decimals=int(argument))
-        elif meaning != "cited":
-            form = replace(form, approx=meaning)
-    return form
-
-
-def _cited(expression: Expression, place: Place) -> Written | Finding:
-    reasons = [argument for name, argument in expression.filters if FILTERS.get(name) == "cited"]
-    if not any(reasons):
+def _cited(expression: Expression, wanted: Asked, place: Place) -> Written | Finding:
+    if not wanted.reason:
         return error(
             "citation-reason",
             place,

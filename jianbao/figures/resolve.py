@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from jianbao.diagnostics import Message, Place, msg
 from jianbao.figures.arithmetic import percent, sum_of
-from jianbao.figures.book import Book
+from jianbao.figures.book import Book, Cell
 from jianbao.model import (
     Amount,
     AsOf,
@@ -45,6 +45,7 @@ class Figure:
         amount: Its value; a ratio's in percent, with 60 digits.
         decimals: How many places a ratio is printed with; None for what is printed as typed.
         origins: The observations it is, or is computed from.
+        cell: Its dataset, members and name.
     """
 
     path: str
@@ -56,6 +57,7 @@ class Figure:
     origins: tuple[Observation, ...]
     decimals: int | None = None
     rounding: Rounding = Rounding.HALF_UP
+    cell: Cell = ("", (), "")
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -187,6 +189,7 @@ def _measure(
         measure.unit,
         book.as_ofs[dataset.name],
         origins,
+        cell=(dataset.name, members, measure.name),
     )
 
 
@@ -218,6 +221,7 @@ def _ratio(book: Book, dataset: Dataset, members: Members, ratio: Ratio) -> Figu
         part.origins + whole.origins,
         decimals,
         ratio.rounding,
+        (dataset.name, members, ratio.name),
     )
 
 

@@ -36,7 +36,10 @@ class Form:
     approx: str = ""
 
 
-def write(figure: Figure, form: Form = Form()) -> str | Message:
+PLAIN = Form()
+
+
+def write(figure: Figure, form: Form = PLAIN) -> str | Message:
     """Return the figure as printed, or why it cannot be written in this form."""
     if figure.kind is Kind.RATIO:
         return _write_ratio(figure, form)

@@ -46,6 +46,13 @@ def write_quotes(
     return Checked(writings, tuple(findings))
 
 
+def quoted_datasets(writings: Mapping[str, Sequence[Written]]) -> frozenset[str]:
+    """Return the names of the datasets that the stories quote."""
+    return frozenset(
+        written.figure.cell[0] for story in writings.values() for written in story if written.figure
+    )
+
+
 def layout_findings(bulletin: Bulletin, templates: Mapping[str, Template]) -> tuple[Finding, ...]:
     """Return a finding for each page whose layout there is no template folder for."""
     known = sorted({name.split("/")[1] for name in templates if name.startswith("layouts/")})

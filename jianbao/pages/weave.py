@@ -32,6 +32,8 @@ def figure_html(written: Written) -> Markup:
     figure = written.figure
     if figure is None:
         return escape(written.text)
+    if written.phrase:
+        return Markup('<span title="{}">{}</span>').format(origin(figure), written.text)
     return Markup('<data value="{}" title="{}">{}</data>').format(
         exact(figure), origin(figure), written.text
     )

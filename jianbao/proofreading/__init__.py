@@ -7,20 +7,25 @@ file. It says nothing rather than something doubtful: 宁可漏报，不可误�
 rule's id has a section in docs/rules.md.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from jianbao.diagnostics import Finding
 from jianbao.figures.book import Book
 from jianbao.model import Bulletin, Story
-from jianbao.proofreading import bulletins, numerals, ratios, texts, totals
+from jianbao.proofreading import bulletins, numerals, ratios, series, texts, totals
 
 
-def check_book(book: Book) -> Iterator[Finding]:
-    """Yield what is wrong between the figures of one bulletin."""
+def check_book(book: Book, quoted: Collection[str]) -> Iterator[Finding]:
+    """Yield what is wrong between the figures of one bulletin that quotes these datasets."""
     yield from totals.totals_agree(book)
     yield from totals.parts_are_reported(book)
     yield from totals.limits_hold(book)
     yield from ratios.stated_ratios_agree(book)
+    yield from series.cumulative_never_falls(book)
+    yield from series.members_keep_reporting(book)
+    yield from series.values_keep_moving(book)
+    yield from series.values_do_not_jump(book)
+    yield from series.figures_are_fresh(book, quoted)
 
 
 def check_story(story: Story, units: Iterable[str]) -> Iterator[Finding]:

@@ -7,11 +7,12 @@ exact, 5.2万 may be half its last place off, 7800余 reaches up to 7900.
 from collections.abc import Iterator
 from itertools import product
 
-from jianbao.diagnostics import Finding, Message, error, msg, warning
+from jianbao.diagnostics import Finding, error, msg, warning
 from jianbao.figures.arithmetic import Interval, interval, sum_interval
 from jianbao.figures.book import Book
 from jianbao.figures.resolve import observed, parts_of
 from jianbao.model import Amount, Breakdown, Dataset, Measure, Members, Observation
+from jianbao.proofreading.asking import whom_to_ask
 
 
 def cells_of(dataset: Dataset) -> Iterator[Members]:
@@ -53,7 +54,7 @@ def _against_parts(
                     sum=_range(together, measure),
                     total=_amount(stated.amount, measure),
                 ),
-                _source(dataset),
+                whom_to_ask(dataset),
             )
         elif dimension.breakdown is not Breakdown.OVERLAPPING and together.low > total.high:
             yield error(
@@ -65,7 +66,7 @@ def _against_parts(
                     sum=_range(together, measure),
                     total=_amount(stated.amount, measure),
                 ),
-                _source(dataset),
+                whom_to_ask(dataset),
             )
 
 
@@ -122,7 +123,7 @@ def limits_hold(book: Book) -> Iterator[Finding]:
                             whole=bound.printed,
                             limit=_amount(whole[0], bound),
                         ),
-                        _source(dataset),
+                        whom_to_ask(dataset),
                     )
 
 
@@ -138,9 +139,3 @@ def _range(sums: Interval, measure: Measure) -> str:
 
 def _list(parts: dict[str, Amount], measure: Measure) -> str:
     return "、".join(f"{name}{_amount(amount, measure)}" for name, amount in parts.items())
-
-
-def _source(dataset: Dataset) -> Message:
-    if dataset.reporter:
-        return msg("Ask {unit} which is right.", unit=dataset.reporter)
-    return msg("Find out which is right.")

@@ -20,7 +20,7 @@ from jianbao.reading.tree import Table, read_tree
 
 _KEYS = frozenset(
     "title organisation datasets name dimensions breakdown measures ratios cadence source "
-    "definition reporter unit at_most cumulative of decimals rounding".split()
+    "definition reporter since unit at_most cumulative of decimals rounding".split()
 )
 
 
@@ -73,6 +73,7 @@ def _dataset(tree: Table, name: str, shape: DatasetShape) -> Dataset:
         source=shape.source,
         definition=shape.definition,
         reporter=shape.reporter,
+        since=shape.since,
     )
 
 

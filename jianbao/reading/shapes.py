@@ -8,6 +8,7 @@ together is decided by the reader of that file.
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from difflib import get_close_matches
 from typing import Annotated, Literal, TypeVar
 
@@ -85,6 +86,7 @@ class DatasetShape(Shape):
     source: str = ""
     definition: str = ""
     reporter: str = ""
+    since: date | None = None
 
 
 class CampaignShape(Shape):
@@ -186,6 +188,7 @@ _KINDS = {
     "too_short": msg("Nothing is listed here."),
     "too_long": msg("More is listed here than there is room for."),
     "int_parsing": msg("A whole number belongs here."),
+    "date_from_datetime_parsing": msg("A day is wanted here, such as 2021-12-23."),
     "bool_parsing": msg("true or false belongs here."),
     "literal_error": msg("This word is not known here."),
     "string_pattern_mismatch": msg("This is not written as it should be."),

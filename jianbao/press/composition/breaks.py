@@ -13,9 +13,9 @@ from itertools import pairwise
 from jianbao.press.composition.characters import WORD, Kind
 
 FORBIDDEN = float("inf")
-FIGURE = 30.0  # a numeral and its 万, its unit, its 第
-LOOSE_FIGURE = 12.0  # 人|次, and a range after its ～
-DASH_START = 60.0  # lawful (GB/T 15834 5.1.4), but clreq would rather not
+FIGURE = 250.0  # a numeral and its 万, its unit, its 第
+LOOSE_FIGURE = 100.0  # 人|次, and a range after its ～
+DASH_START = 250.0  # lawful (GB/T 15834 5.1.4), but clreq would rather not
 WORD_BROKEN = 3_000.0  # emergencies, in the order in which they hurt
 NUMERAL_BROKEN = 20_000.0
 RULE_BROKEN = 50_000.0
@@ -23,15 +23,39 @@ RULE_BROKEN = 50_000.0
 LONG_WORD, KEPT_LETTERS = 14, 3  # characters: words that may be broken, and how far from an end
 
 _IN_WORDS = WORD | {Kind.SLASH, Kind.LINK}
-_NO_START = frozenset({
-    Kind.CLOSE, Kind.STOP, Kind.DOT, Kind.LINK, Kind.SLASH, Kind.POSTFIX,
-    Kind.SPACE, Kind.WIDE_SPACE, Kind.GLUE, Kind.ZERO, Kind.NEWLINE,
-})
+_NO_START = frozenset(
+    {
+        Kind.CLOSE,
+        Kind.STOP,
+        Kind.DOT,
+        Kind.LINK,
+        Kind.SLASH,
+        Kind.POSTFIX,
+        Kind.SPACE,
+        Kind.WIDE_SPACE,
+        Kind.GLUE,
+        Kind.ZERO,
+        Kind.NEWLINE,
+    }
+)
 _NO_END = frozenset({Kind.OPEN, Kind.SLASH, Kind.PREFIX, Kind.GLUE})
 _SCALES = frozenset("万亿余多")
-_TWO_PART_UNITS = frozenset({
-    "人次", "剂次", "批次", "户次", "公里", "公斤", "公顷", "小时", "分钟", "平方", "美元", "千克",
-})
+_TWO_PART_UNITS = frozenset(
+    {
+        "人次",
+        "剂次",
+        "批次",
+        "户次",
+        "公里",
+        "公斤",
+        "公顷",
+        "小时",
+        "分钟",
+        "平方",
+        "美元",
+        "千克",
+    }
+)
 
 
 def penalties(chars: Sequence[str], kinds: Sequence[Kind], kept: Sequence[bool]) -> list[float]:
@@ -67,7 +91,7 @@ def _price(k: int, chars: Sequence[str], kinds: Sequence[Kind], figure: bool) ->
     if _unlawful(left, right) or (_narrow(left) and right in WORD) or _joined(k, kinds):
         return FORBIDDEN
     if right is Kind.DASH:
-        paired = chars[k] in ("——", "⸺") or kinds[k + 1:k + 2] == [Kind.DASH]
+        paired = chars[k] in ("——", "⸺") or kinds[k + 1 : k + 2] == [Kind.DASH]
         return DASH_START if paired else FORBIDDEN  # a single — is a connector (5.1.6)
     if right is Kind.ELLIPSIS:
         return DASH_START
@@ -108,15 +132,19 @@ def broken_words(prices: Sequence[float], kinds: Sequence[Kind]) -> list[float]:
             continue
         if stop - start >= LONG_WORD:
             for k in range(start + KEPT_LETTERS, stop - KEPT_LETTERS + 1):
-                if kinds[k - 1] in WORD and kinds[k] in WORD and not (
-                        kinds[k - 1] is kinds[k] is Kind.DIGIT):
+                if (
+                    kinds[k - 1] in WORD
+                    and kinds[k] in WORD
+                    and not (kinds[k - 1] is kinds[k] is Kind.DIGIT)
+                ):
                     opened[k] = min(opened[k], WORD_BROKEN)
         start = stop
     return opened
 
 
-def emergencies(prices: Sequence[float], kinds: Sequence[Kind], kept: Sequence[bool]
-                ) -> list[float]:
+def emergencies(
+    prices: Sequence[float], kinds: Sequence[Kind], kept: Sequence[bool]
+) -> list[float]:
     """Return `prices` with every forbidden break given a price, for text that cannot be set else.
 
     A Latin word goes first (a URL between two letters), then what a style keeps together, then a

@@ -38,19 +38,34 @@ class _Frame:
 def lays_out(box: Any, context: Any) -> bool:
     """Return whether a multicol box is one for us: filled in order, its height or rows given."""
     style = box.style
-    fixed = style["column_fill"] == "auto" and style["height"] != "auto" \
+    fixed = (
+        style["column_fill"] == "auto"
+        and style["height"] != "auto"
         and getattr(style["height"], "unit", "%").lower() == "px"
+    )
     return bool(
-        (fixed or _declared(box)) and box.children and style["direction"] == "ltr"
-        and not context.footnotes and not context.current_page_footnotes
+        (fixed or _declared(box))
+        and box.children
+        and style["direction"] == "ltr"
+        and not context.footnotes
+        and not context.current_page_footnotes
         and not any(child.style["column_span"] == "all" for child in box.children)
     )
 
 
 def fixed_columns(context: Any, box: Any, *engine: Any) -> Any:
     """Return what the engine's `columns_layout` would, each column with its own height."""
-    (bottom_space, skip_stack, containing_block, _page_is_empty, absolute_boxes, fixed_boxes,
-     margins, first_letter, first_line) = engine
+    (
+        bottom_space,
+        skip_stack,
+        containing_block,
+        _page_is_empty,
+        absolute_boxes,
+        fixed_boxes,
+        margins,
+        first_letter,
+        first_line,
+    ) = engine
     context.in_column = True
     relative = box.style["position"] == "relative"
     absolute = [] if relative else absolute_boxes
@@ -70,8 +85,20 @@ def fixed_columns(context: Any, box: Any, *engine: Any) -> Any:
         column.position_x = frame.x + len(columns) * (frame.width + frame.gap)
         space = context.page_bottom - min(frame.y + height, floor_y)
         column, resume, next_page, *_ = BLOCK.block_box_layout(
-            context, column, space, resume, containing_block, True, absolute, fixed_boxes, None,
-            first_letter, first_line, discard=False, max_lines=None)
+            context,
+            column,
+            space,
+            resume,
+            containing_block,
+            True,
+            absolute,
+            fixed_boxes,
+            None,
+            first_letter,
+            first_line,
+            discard=False,
+            max_lines=None,
+        )
         if column is None:
             break
         column.height = height
@@ -81,20 +108,21 @@ def fixed_columns(context: Any, box: Any, *engine: Any) -> Any:
     context.in_column = False
     if not columns:
         return None, (0, None), {"break": "any", "page": None}, [], False
-    return _closed(context, box, columns, (absolute, fixed_boxes, bottom_space, relative),
-                   next_page)
+    return _closed(
+        context, box, columns, (absolute, fixed_boxes, bottom_space, relative), next_page
+    )
 
 
-def _closed(context: Any, box: Any, columns: list[Any], absolute: tuple[Any, Any, Any, bool],
-            next_page: Any) -> Any:
+def _closed(
+    context: Any, box: Any, columns: list[Any], absolute: tuple[Any, Any, Any, bool], next_page: Any
+) -> Any:
     boxes, fixed_boxes, bottom_space, relative = absolute
     box.children = columns
     if box.height == "auto":
         box.height = max(column.height for column in columns)
     if relative:
         for placed in boxes:
-            COLUMN.absolute_layout(context, placed, box, fixed_boxes, bottom_space,
-                                   skip_stack=None)
+            COLUMN.absolute_layout(context, placed, box, fixed_boxes, bottom_space, skip_stack=None)
     return box, None, next_page, [], False
 
 
@@ -124,5 +152,6 @@ def _rows(box: Any, count: int) -> list[int]:
     words = [token.serialize() for token in box.style[_KEY] if token.type != "whitespace"]
     if len(words) != count or not all(word.isdigit() for word in words):
         raise ColumnRowsError(
-            f"{PROPERTY}: {' '.join(words)} does not give {count} columns a whole number each")
+            f"{PROPERTY}: {' '.join(words)} does not give {count} columns a whole number each"
+        )
     return [int(word) for word in words]

@@ -95,11 +95,15 @@ def _wanted(box: Any, block: Any) -> bool:
     """Return whether a paragraph is one for us: justified, left to right, Chinese, not cut off."""
     style = box.style
     return bool(
-        style["text_align_all"] == "justify" and style["direction"] == "ltr"
+        style["text_align_all"] == "justify"
+        and style["direction"] == "ltr"
         and style["white_space"] in ("normal", "pre-line")
-        and block.style["text_overflow"] == "clip" and block.style["block_ellipsis"] == "none"
-        and ((style["lang"] or "").startswith("zh")
-             or any(is_han(char) for text in texts_of(box) for char in text))
+        and block.style["text_overflow"] == "clip"
+        and block.style["block_ellipsis"] == "none"
+        and (
+            (style["lang"] or "").startswith("zh")
+            or any(is_han(char) for text in texts_of(box) for char in text)
+        )
     )
 
 
@@ -112,7 +116,7 @@ def _next_line(box: Any, flow: Flow, start: int, edges: tuple[float, float], fra
     stop = _stop(flow, start, measures)
     newline = flow.paragraph.atoms[stop - 1].text == "\n"
     full = last_full or (stop < len(flow.places) and not newline)
-    line = build(box, cut(flow, start, stop, left, measure, full), frame)
+    line = build(box, cut(flow, (start, stop), left, measure, full), frame)
     return line, resume_at(flow, stop), newline, None, None, {"left": 0, "right": 0}
 
 
@@ -120,8 +124,11 @@ def _stop(flow: Flow, start: int, measures: Measures) -> int:
     """Return where the line from `start` ends; a plan is kept as long as its measure holds."""
     for (begun, known), ends in flow.plans.items():
         width = known.first if begun == start else known.rest
-        if start in ends and abs(width - measures.first) < TOLERANCE and (
-                begun != start or abs(known.rest - measures.rest) < TOLERANCE):
+        if (
+            start in ends
+            and abs(width - measures.first) < TOLERANCE
+            and (begun != start or abs(known.rest - measures.rest) < TOLERANCE)
+        ):
             return ends[start]
     last = next((at + 1 for at in flow.newlines if at >= start), len(flow.places))
     stops = plan(flow.paragraph, start, last, measures)
@@ -134,8 +141,10 @@ def _replacements(composer: _Composer) -> list[tuple[Any, str, Callable[..., Any
     adjust, columns = INLINE._adjust_line_height, BLOCK.columns_layout
 
     def justify_line(context: Any, line: Any, extra_width: float) -> None:
-        if not any(isinstance(box, BOXES.TextBox) and isinstance(box.pango_layout, Piece)
-                   for box in line.descendants()):
+        if not any(
+            isinstance(box, BOXES.TextBox) and isinstance(box.pango_layout, Piece)
+            for box in line.descendants()
+        ):
             justify(context, line, extra_width)
 
     def split_text_box(context: Any, box: Any, *rest: Any, **more: Any) -> Any:
@@ -155,10 +164,13 @@ def _replacements(composer: _Composer) -> list[tuple[Any, str, Callable[..., Any
     def split_inline_box(*engine: Any) -> Any:
         return composer.split(*engine)
 
-    return [(INLINE, "split_inline_box", split_inline_box), (INLINE, "justify_line", justify_line),
-            (INLINE, "split_text_box", split_text_box),
-            (INLINE, "_adjust_line_height", adjust_line_height),
-            (BLOCK, "columns_layout", columns_layout)]
+    return [
+        (INLINE, "split_inline_box", split_inline_box),
+        (INLINE, "justify_line", justify_line),
+        (INLINE, "split_text_box", split_text_box),
+        (INLINE, "_adjust_line_height", adjust_line_height),
+        (BLOCK, "columns_layout", columns_layout),
+    ]
 
 
 def _chinese(box: Any) -> bool:

@@ -27,7 +27,7 @@ class Piece:
         """Take clusters `first` to `stop`; `extras` pixels follow each of them but the last."""
         self.shaped, self.first, self.stop, self.extras = shaped, first, stop, extras
         self.layout = shaped.layout.layout
-        self.text = shaped.text[self._byte(first):shaped.clusters[stop - 1].stop].decode()
+        self.text = shaped.text[self._byte(first) : shaped.clusters[stop - 1].stop].decode()
         self.max_width = None
         self.justification_spacing = 0
         self.first_line_direction = 0
@@ -36,8 +36,13 @@ class Piece:
         return self.shaped.clusters[cluster].start
 
     def __getattr__(self, name: str) -> Any:
-        if name in ("ascent", "underline_position", "underline_thickness",
-                    "strikethrough_position", "strikethrough_thickness"):
+        if name in (
+            "ascent",
+            "underline_position",
+            "underline_thickness",
+            "strikethrough_position",
+            "strikethrough_thickness",
+        ):
             return getattr(self.shaped.layout, name)
         raise AttributeError(name)
 
@@ -49,7 +54,7 @@ class Piece:
 
     def get_first_line(self) -> tuple["_Line", None]:
         """Return the line to draw, and None: there is no second one."""
-        clusters = self.shaped.clusters[self.first:self.stop]
+        clusters = self.shaped.clusters[self.first : self.stop]
         base = self._byte(self.first)
         extras = [*self.extras, 0.0]
         runs: list[_Run] = []
@@ -116,8 +121,9 @@ class _Line:
     runs: list[_Run]
 
 
-def _run(clusters: tuple[Cluster, ...], extras: list[float], base: int, carried: float
-         ) -> tuple[_Run, float]:
+def _run(
+    clusters: tuple[Cluster, ...], extras: list[float], base: int, carried: float
+) -> tuple[_Run, float]:
     """Return the clusters of one face as the engine reads them, and the rounding carried on."""
     face, offset = clusters[0].face, clusters[0].start
     infos: list[_Info] = []

@@ -91,8 +91,15 @@ def read(line: Any, context: Any, containing_block: Any, metrics: Metrics) -> Fl
     kinds = kinds_of([raw.text for raw in reading.atoms])
     atoms = [raw.atom(kind) for raw, kind in zip(reading.atoms, kinds, strict=True)]
     newlines = tuple(k for k, kind in enumerate(kinds) if kind is Kind.NEWLINE)
-    return Flow(line.children, texts_of(line), reading.places, reading.shaped, reading.ranges,
-                measured(atoms), newlines)
+    return Flow(
+        line.children,
+        texts_of(line),
+        reading.places,
+        reading.shaped,
+        reading.ranges,
+        measured(atoms),
+        newlines,
+    )
 
 
 def texts_of(line: Any) -> tuple[str, ...]:
@@ -144,8 +151,11 @@ def _object(box: Any, path: tuple[int, ...], reading: _Reading) -> bool:
     if not isinstance(box, BOXES.AtomicInlineLevelBox):
         return False
     laid = INLINE.atomic_box(reading.context, box, 0, None, reading.containing_block, [], [])
-    _add(reading, Place(path, box, -1, 0, reading.lead),
-         _Raw("\ufffc", laid.margin_width(), box.style["font_size"]))
+    _add(
+        reading,
+        Place(path, box, -1, 0, reading.lead),
+        _Raw("\ufffc", laid.margin_width(), box.style["font_size"]),
+    )
     return True
 
 
@@ -153,8 +163,11 @@ def _text(box: Any, path: tuple[int, ...], reading: _Reading) -> bool:
     style = box.style
     if not box.text:
         return True
-    if (style["white_space"] not in ("normal", "nowrap", "pre-line") or not style["font_size"]
-            or not _REFUSED.isdisjoint(box.text)):
+    if (
+        style["white_space"] not in ("normal", "nowrap", "pre-line")
+        or not style["font_size"]
+        or not _REFUSED.isdisjoint(box.text)
+    ):
         return False
     shaped = shape(box.text, style, reading.context, reading.metrics)
     reading.shaped[id(box)] = shaped
@@ -163,14 +176,17 @@ def _text(box: Any, path: tuple[int, ...], reading: _Reading) -> bool:
     for index, cluster in enumerate(shaped.clusters):
         if cluster.face.level % 2:
             return False
-        text = shaped.text[cluster.start:cluster.stop].decode()
+        text = shaped.text[cluster.start : cluster.stop].decode()
         before = after = 0.0
         if len(cluster.glyphs) == 1 and cluster.advance >= _FULL * em:
             before = max(0.0, cluster.glyphs[0].left) * cluster.face.size / 1000
             after = max(0.0, cluster.glyphs[0].right) * cluster.face.size / 1000
         advance = 0.0 if text in ("\n", "\u200b") else cluster.advance
-        _add(reading, Place(path, box, index, cluster.start, reading.lead),
-             _Raw(text, advance, em, before, after, nowrap and index > 0))
+        _add(
+            reading,
+            Place(path, box, index, cluster.start, reading.lead),
+            _Raw(text, advance, em, before, after, nowrap and index > 0),
+        )
     return True
 
 

@@ -48,13 +48,18 @@ class Frame:
     baseline: float
 
 
-def cut(flow: Flow, start: int, stop: int, left: float, measure: float, full: bool) -> Cut:
-    """Return the line of atoms `start` to `stop`, spread over `measure` pixels from `left`."""
+def cut(flow: Flow, stretch: tuple[int, int], left: float, measure: float, full: bool) -> Cut:
+    """Return the line of a `stretch` of atoms, spread over `measure` pixels from `left`."""
+    start, stop = stretch
     paragraph = flow.paragraph
     end = max(paragraph.ends[stop], start + 1)
     joints = widths(paragraph, start, stop, measure, full)
-    steps = [atom.advance + joint for atom, joint in
-             zip(paragraph.atoms[start:end], [*joints, -paragraph.trims[stop]], strict=True)]
+    steps = [
+        atom.advance + joint
+        for atom, joint in zip(
+            paragraph.atoms[start:end], [*joints, -paragraph.trims[stop]], strict=True
+        )
+    ]
     return Cut(flow, start, end, stop, list(accumulate(steps, initial=left)), joints)
 
 
@@ -88,7 +93,7 @@ def index_of(line: Any, flow: Flow, skip_stack: Any) -> int:
     """Return the atom at which the engine resumes: the inverse of `resume_at`."""
     box, stack, lowest = line, skip_stack, 0
     while stack is not None:
-        (index, stack), = stack.items()
+        ((index, stack),) = stack.items()
         if isinstance(box, BOXES.TextBox):
             first, last = flow.ranges[id(box)]
             return bisect_left(flow.places, index, first, last, key=lambda place: place.byte)
@@ -127,8 +132,15 @@ def _piece(child: Any, piece: Cut, frame: Frame, x: float, baseline: float) -> A
     if isinstance(child, BOXES.InlineBox):
         lower = baseline - rise if isinstance(rise, int | float) else baseline
         return _inline(child, piece, frame, x, lower)
-    new = INLINE.atomic_box(frame.context, child, x, None, frame.containing_block,
-                            frame.absolute_boxes, frame.fixed_boxes)
+    new = INLINE.atomic_box(
+        frame.context,
+        child,
+        x,
+        None,
+        frame.containing_block,
+        frame.absolute_boxes,
+        frame.fixed_boxes,
+    )
     new.position_x = x
     return new
 
@@ -158,7 +170,7 @@ def _text(child: Any, piece: Cut, frame: Frame, x: float, baseline: float) -> An
     shaped = flow.shaped[id(child)]
     from_, to = flow.places[first].cluster, flow.places[last - 1].cluster + 1
     base = first - piece.start
-    drawn = Piece(shaped, from_, to, piece.joints[base:base + last - first - 1])
+    drawn = Piece(shaped, from_, to, piece.joints[base : base + last - first - 1])
     new = child.copy_with_text(drawn.text)
     new.position_x = x
     new.pango_layout = drawn

@@ -66,7 +66,10 @@ def measured(atoms: Sequence[Atom]) -> Paragraph:
         hangs = kind in (Kind.SPACE, Kind.NEWLINE, Kind.ZERO)
         ends.append(ends[-1] if hangs and k > 1 else k)
     return Paragraph(
-        tuple(atoms), tuple(joints), tuple(prices), tuple(ends),
+        tuple(atoms),
+        tuple(joints),
+        tuple(prices),
+        tuple(ends),
         tuple(trimmed(atoms[end - 1]) if end else 0.0 for end in ends),
         tuple(accumulate((atom.advance for atom in atoms), initial=0.0)),
         tuple(accumulate((joint.natural for joint in joints), initial=0.0)),
@@ -74,8 +77,11 @@ def measured(atoms: Sequence[Atom]) -> Paragraph:
         tuple(accumulate((joint.flex for joint in joints), initial=0.0)),
         tuple(accumulate((joint.spread for joint in joints), initial=0.0)),
         tuple(accumulate((is_han(atom.text[0]) for atom in atoms), initial=0)),
-        tuple(accumulate((0.0 if atom.kind in _SLIGHT else atom.advance for atom in atoms),
-                         initial=0.0)),
+        tuple(
+            accumulate(
+                (0.0 if atom.kind in _SLIGHT else atom.advance for atom in atoms), initial=0.0
+            )
+        ),
     )
 
 
@@ -97,12 +103,19 @@ def fit(paragraph: Paragraph, start: int, stop: int, measure: float) -> Fit:
     """Return how the line of atoms `start` up to a break before `stop` sits in `measure` pixels."""
     end = max(paragraph.ends[stop], start + 1)
     first = start + 1
-    width = (paragraph.advances[end] - paragraph.advances[start]
-             + paragraph.naturals[end] - paragraph.naturals[first] - paragraph.trims[stop])
-    return Fit(measure - width,
-               paragraph.shrinks[end] - paragraph.shrinks[first],
-               paragraph.flexes[end] - paragraph.flexes[first],
-               paragraph.spreads[end] - paragraph.spreads[first])
+    width = (
+        paragraph.advances[end]
+        - paragraph.advances[start]
+        + paragraph.naturals[end]
+        - paragraph.naturals[first]
+        - paragraph.trims[stop]
+    )
+    return Fit(
+        measure - width,
+        paragraph.shrinks[end] - paragraph.shrinks[first],
+        paragraph.flexes[end] - paragraph.flexes[first],
+        paragraph.spreads[end] - paragraph.spreads[first],
+    )
 
 
 def widths(paragraph: Paragraph, start: int, stop: int, measure: float, full: bool) -> list[float]:
@@ -114,7 +127,7 @@ def widths(paragraph: Paragraph, start: int, stop: int, measure: float, full: bo
     first loses its gaps altogether, then runs over; Han never stand over Han.
     """
     sits = fit(paragraph, start, stop, measure)
-    joints = paragraph.joints[start + 1:max(paragraph.ends[stop], start + 1)]
+    joints = paragraph.joints[start + 1 : max(paragraph.ends[stop], start + 1)]
     if sits.need < 0:
         share = min(1.0, -sits.need / sits.shrink) if sits.shrink else 0.0
         least = [joint.natural - share * joint.shrink for joint in joints]

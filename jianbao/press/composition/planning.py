@@ -16,7 +16,7 @@ SQUEEZED = 50.0  # a line whose marks give all they have
 SPREAD = 600.0  # a line with TIGHT between its Han
 TIGHT = 0.05  # em
 FLEXED = 120.0  # a line whose Han-Latin gaps are as wide as they go
-SHORT_END = 0.0  # a last line of less than two Han, or as much (L13)
+SHORT_END = 4_000.0  # a last line of less than two Han, or as much (L13)
 LEAST_HAN = 2
 BARE_END = 60.0  # a last line of nothing but a figure
 HOLE = 0.2  # em between Han: from here on a lawful plan is no plan
@@ -42,16 +42,19 @@ def plan(paragraph: Paragraph, start: int, last: int, measures: Measures) -> lis
     """
     if paragraph.advances[last] - paragraph.advances[start] <= measures.first + TOLERANCE:
         return [last]  # as wide as the engine thinks it; gaps must not turn one line into two
-    for prices, bearable in ((paragraph.prices, _spread_cost(HOLE)),
-                             (paragraph.relaxed(), RUN_OVER)):
-        stops, worst = _cheapest(paragraph, prices[:last + 1], start, measures)
+    for prices, bearable in (
+        (paragraph.prices, _spread_cost(HOLE)),
+        (paragraph.relaxed(), RUN_OVER),
+    ):
+        stops, worst = _cheapest(paragraph, prices[: last + 1], start, measures)
         if worst < bearable:
             return stops
-    return _cheapest(paragraph, paragraph.lenient()[:last + 1], start, measures)[0]
+    return _cheapest(paragraph, paragraph.lenient()[: last + 1], start, measures)[0]
 
 
-def _cheapest(paragraph: Paragraph, prices: Sequence[float], start: int, measures: Measures
-              ) -> tuple[list[int], float]:
+def _cheapest(
+    paragraph: Paragraph, prices: Sequence[float], start: int, measures: Measures
+) -> tuple[list[int], float]:
     """Return the cheapest stops under `prices`, and the cost of their worst line alone."""
     last = len(prices) - 1
     places = [start, *(k for k in breakable(prices) if k > start)]
@@ -89,8 +92,9 @@ def _cheapest(paragraph: Paragraph, prices: Sequence[float], start: int, measure
     return stops[::-1], worsts[-1]
 
 
-def _first_look(paragraph: Paragraph, places: Sequence[int], place: int, low: int, least: float
-                ) -> int:
+def _first_look(
+    paragraph: Paragraph, places: Sequence[int], place: int, low: int, least: float
+) -> int:
     """Return the first of `places` worth looking at: the last short line, if it is the only one."""
     start = paragraph.advances[place]
     while low + 1 < len(places) and paragraph.advances[places[low]] - start < least:
@@ -123,10 +127,10 @@ def _line_cost(sits: Fit, measure: float, full: bool) -> float:
     flexed = min(1.0, sits.need / sits.flex) if sits.flex else 0.0
     rest = sits.need - flexed * sits.flex
     if rest <= TOLERANCE:
-        return FLEXED * flexed ** 3
+        return FLEXED * flexed**3
     if not sits.spread:  # Latin or numerals only: spaces take it, or the line stays short
         return FLEXED + _spread_cost(0.99 * HOLE) * min(1.0, 3 * rest / measure)
-    return FLEXED * flexed ** 3 + _spread_cost(rest / sits.spread)
+    return FLEXED * flexed**3 + _spread_cost(rest / sits.spread)
 
 
 def _spread_cost(em: float) -> float:

@@ -119,8 +119,8 @@ def shape(text: str, style: Any, context: Any, metrics: Metrics) -> Shaped:
 def _clusters(run: Any, layout: Any, metrics: Metrics) -> list[Cluster]:
     item, string = run.item, run.glyphs
     face = metrics.face(item.analysis.font, item.analysis.level, layout)
-    starts = string.log_clusters[0:string.num_glyphs]
-    infos = string.glyphs[0:string.num_glyphs]
+    starts = string.log_clusters[0 : string.num_glyphs]
+    infos = string.glyphs[0 : string.num_glyphs]
     found: list[Cluster] = []
     first = 0
     for index in range(1, len(starts) + 1):
@@ -129,8 +129,9 @@ def _clusters(run: Any, layout: Any, metrics: Metrics) -> list[Cluster]:
         stop = starts[index] if index < len(starts) else item.length
         glyphs = tuple(_glyph(info, face, metrics) for info in infos[first:index])
         advance = sum([glyph.advance for glyph in glyphs]) * face.size / 1000
-        found.append(Cluster(item.offset + starts[first], item.offset + stop, face, glyphs,
-                             advance))
+        found.append(
+            Cluster(item.offset + starts[first], item.offset + stop, face, glyphs, advance)
+        )
         first = index
     return found
 

@@ -44,8 +44,11 @@ PATCHED: tuple[tuple[ModuleType, str, str], ...] = (
     (block, "columns_layout", _COLUMNS),
 )
 CALLED: tuple[tuple[ModuleType, str, str], ...] = (
-    (inline, "atomic_box",
-     "(context, box, position_x, skip_stack, containing_block, absolute_boxes, fixed_boxes)"),
+    (
+        inline,
+        "atomic_box",
+        "(context, box, position_x, skip_stack, containing_block, absolute_boxes, fixed_boxes)",
+    ),
     (line_break, "create_layout", "(text, style, context, max_width, justification_spacing)"),
     (line_break, "strut", "(style)"),
     (fonts, "get_pango_font_key", "(pango_font)"),
@@ -53,8 +56,7 @@ CALLED: tuple[tuple[ModuleType, str, str], ...] = (
     (column, "_create_column_box", "(box, containing_block, children, width, position_y)"),
     (block, "block_level_width", "(box, containing_block, with_min_max=True)"),
     (block, "collapse_margin", "(adjoining_margins)"),
-    (block, "block_box_layout",
-     _COLUMNS.removesuffix(")") + ", discard, max_lines)"),
+    (block, "block_box_layout", _COLUMNS.removesuffix(")") + ", discard, max_lines)"),
 )
 
 

@@ -27,12 +27,12 @@ def _right(line: Line, size: float = 9) -> float:
 
 @pytest.mark.parametrize("width", [126, 162, 142.3])
 def test_full_lines_are_flush(width: float) -> None:
-    """Every line that is not a paragraph's last ends within 0.1 pt of its column's edge."""
+    """Every line that is not a paragraph's last ends within 0.02 pt of its column's edge."""
     lines = lines_of(render("".join(f"<p>{text}</p>" for text in STORY), width=width))
     off = [abs(_right(line) - 20 - width) for line in lines if line.full]
 
     assert len(off) > 20
-    assert max(off) < 0.1
+    assert max(off) < 0.02
 
 
 @pytest.mark.parametrize("width", [126, 162, 142.3])

@@ -70,6 +70,14 @@ def test_joints() -> None:
     assert [0.0] * 4 == [joint.spread for joint in joints_of(set_("——")) + joints_of(set_("12"))]
 
 
+def test_ink_stays_clear() -> None:
+    """A mark whose ink reaches beyond the middle gives less than half: 0.05 em stay white."""
+    wide = Atom("？", Kind.STOP, EM, EM, after=0.42 * EM)
+    joint = joints_of([*set_("甲"), wide, *set_("乙")])[2]
+
+    assert pytest.approx(0.37 * EM) == joint.shrink
+
+
 def test_squeeze_is_shared_evenly() -> None:
     """Three commas in a line too full by half an em each give a third of it."""
     paragraph = measured(set_("甲，乙，丙，丁甲乙"))
