@@ -31,6 +31,7 @@ from jianbao.pages.editions import (
     web_html,
     write_quotes,
 )
+from jianbao.pages.provenance import as_json, origins
 from jianbao.pages.views import Material
 from jianbao.press.jobs import Job, Pressed, Resource
 from jianbao.press.troubles import findings_of
@@ -62,6 +63,7 @@ class Outcome:
 
     findings: Findings
     paths: tuple[Path, ...] = ()
+    made: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     language: str = "zh"
 
@@ -118,7 +120,7 @@ def _run(settings: Settings, tell: Tell, delivering: bool) -> Outcome:
     wanted = chosen(every, settings.targets)
     findings = (*office.findings, *wanted.findings)
     if office.value is None or stops(findings):
-        return Outcome(findings, (), wanted.value, language)
+        return Outcome(findings, kept=wanted.value if delivering else (), language=language)
     run = Run(settings, office.value, tell, delivering)
     results: dict[str, Result] = {}
     for campaign, group in groupby(wanted.value, key=lambda address: address.split("/")[0]):
@@ -128,8 +130,9 @@ def _run(settings: Settings, tell: Tell, delivering: bool) -> Outcome:
     if paths:
         listed = _list_all(run)
         findings, paths = (*findings, *listed.findings), (*paths, *listed.paths)
-    kept = tuple(a for a, result in results.items() if delivering and not result.paths)
-    return Outcome(findings, paths, kept, language)
+    made = tuple(address for address, result in results.items() if result.paths)
+    kept = tuple(address for address in results if delivering and address not in made)
+    return Outcome(findings, paths, made, kept, language)
 
 
 def _run_campaign(run: Run, key: str, group: Sequence[str]) -> dict[str, Result]:
@@ -224,6 +227,7 @@ def make_editions(run: Run, draft: Draft) -> Checked[Mapping[str, bytes]]:
     files["bulletin.json"] = record(
         material.bulletin, material.campaign, title_of(material), tuple(names.values())
     )
+    files["figures.json"] = as_json(origins(material, draft.book))
     files |= {name: picture.data for name, picture in material.pictures.items()}
     for paper, name in names.items():
         run.tell(material.bulletin.address, "press")

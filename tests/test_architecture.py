@@ -159,4 +159,6 @@ def test_the_map_names_the_rooms_there_are() -> None:
     rooms = {room_of(file) for file in FILES} - {"__init__", "__main__", "__pycache__"}
     text = ast.get_docstring(ast.parse((PACKAGE / "__init__.py").read_text(encoding="utf-8"))) or ""
 
-    assert [] == sorted(room for room in rooms if not re.search(rf"^ +.*\b{room}\b", text, re.MULTILINE))
+    assert [] == sorted(
+        room for room in rooms if not re.search(rf"^ +.*\b{room}\b", text, re.MULTILINE)
+    )

@@ -23,3 +23,20 @@ def in_han(number: int, measured: bool = False) -> str:
         else:
             gap = True
     return text.removeprefix("一") if 10 <= number < 20 else text
+
+
+def from_han(text: str) -> int | None:
+    """Return the number below 10000 that Han numerals stand for, None where they are none.
+
+    >>> from_han("三百六十"), from_han("一千零一十"), from_han("两百"), from_han("百")
+    (360, 1010, 200, None)
+    """
+    value = digit = 0
+    plain = text.replace("两", "二")
+    for char in plain:
+        if char in _DIGITS:
+            digit = _DIGITS.index(char)
+        elif char in _PLACES:
+            value, digit = value + (digit or 1) * 10 ** _PLACES.index(char), 0
+    value += digit
+    return value if value < 10_000 and in_han(value) == plain else None

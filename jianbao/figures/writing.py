@@ -15,7 +15,7 @@ from jianbao.model import Amount, AsOf, Document, Precision
 
 WAN, YI = 10_000, 100_000_000
 _WORDS = {1: "", WAN: "万", YI: "亿"}
-_MONEY = "元"
+MONEY = "元"
 _MOST_PLACES = 4
 
 
@@ -74,7 +74,7 @@ def _scale(amount: Amount, unit: str) -> int:
     元 goes into 亿 from one 亿 and into 万 from one 万 when four decimals hold every
     digit; other units keep the scale they were typed with.
     """
-    if unit != _MONEY:
+    if unit != MONEY:
         return amount.scale
     for scale in (YI, WAN):
         if (

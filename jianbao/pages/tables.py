@@ -8,7 +8,7 @@ from markupsafe import Markup
 from jianbao.figures.book import Book
 from jianbao.figures.language import Written
 from jianbao.figures.resolve import Figure, resolve
-from jianbao.figures.writing import Form, write, write_as_of
+from jianbao.figures.writing import MONEY, Form, write, write_as_of
 from jianbao.model import Dataset
 from jianbao.pages.weave import figure_html
 
@@ -64,11 +64,12 @@ def _head(dataset: Dataset, name: str) -> str:
     if name in dataset.ratios:
         return dataset.ratios[name].printed
     measure = dataset.measures[name]
-    return f"{measure.printed}（{measure.unit}）" if measure.unit != "%" else measure.printed
+    spoken = measure.unit in ("%", MONEY)
+    return measure.printed if spoken else f"{measure.printed}（{measure.unit}）"
 
 
 def _cell(figure: Figure | None) -> str | Markup:
     if figure is None:
         return ""
-    text = write(figure, Form(unit=False))
+    text = write(figure, Form(unit=figure.unit == MONEY))
     return figure_html(Written(text, figure)) if isinstance(text, str) else ""

@@ -1,0 +1,112 @@
+"""Where each printed figure comes from, for people and for programs.
+
+Material, Book ──▶ a record each quote: value, name, formula, as-of, files and lines
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jianbao.diagnostics import Place
+from jianbao.figures.book import Book
+from jianbao.figures.resolve import Figure, Kind, resolve
+from jianbao.figures.series import Then, then
+from jianbao.figures.writing import write, write_as_of
+from jianbao.model import Dataset, Quote
+from jianbao.pages.views import Material
+from jianbao.pages.weave import exact
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Everything there is to say about one printed figure.
+
+    Attributes:
+        formula: How a ratio or a sum was computed: "693 / 882"; "" for what was reported as it is.
+        last: The figure as printed at its last as-of before, and that as-of; "" where none fits.
+    """
+
+    text: str
+    path: str
+    label: str
+    value: str
+    unit: str
+    as_of: str
+    definition: str
+    source: str
+    formula: str
+    last: str
+    places: tuple[str, ...]
+    quoted: str
+
+
+def origins(material: Material, book: Book) -> Iterator[Origin]:
+    """Yield a record for each quote of a figure, in reading order."""
+    for path, story in material.stories.items():
+        for quote, written in zip(story.quotes, material.writings[path], strict=True):
+            if written.figure:
+                yield _origin(book, written.figure, written.text, quote)
+
+
+def _origin(book: Book, figure: Figure, text: str, quote: Quote) -> Origin:
+    dataset = book.campaign.datasets[figure.cell[0]]
+    measure = dataset.measures.get(figure.cell[2])
+    return Origin(
+        text=text,
+        path=figure.path,
+        label=figure.label,
+        value=exact(figure),
+        unit=figure.unit,
+        as_of=write_as_of(figure.as_of, 0),
+        definition=(measure.definition if measure else "") or dataset.definition,
+        source=(measure.source if measure else "") or dataset.source or dataset.reporter,
+        formula=formula(book, figure),
+        last=_last(book, dataset, figure),
+        places=tuple(dict.fromkeys(where(place) for place in figure.places)),
+        quoted=where(quote.place),
+    )
+
+
+def formula(book: Book, figure: Figure) -> str:
+    """Return how a figure was computed from others, in their own writing."""
+    dataset = book.campaign.datasets[figure.cell[0]]
+    if figure.kind is Kind.RATIO:
+        ratio = dataset.ratios[figure.cell[2]]
+        head = figure.path.removesuffix(ratio.name)
+        ends = (
+            resolve(book, tuple(f"{head}{end}".split("."))) for end in (ratio.part, ratio.whole)
+        )
+        return " ÷ ".join(_said(end) for end in ends if isinstance(end, Figure))
+    if len(figure.origins) > 1:
+        parts = (f"{origin.amount.value.normalize():f}" for origin in figure.origins)
+        return " ＋ ".join(parts)
+    return ""
+
+
+def _said(figure: Figure) -> str:
+    text = write(figure)
+    return f"{figure.label}{text}" if isinstance(text, str) else figure.label
+
+
+def _last(book: Book, dataset: Dataset, figure: Figure) -> str:
+    before = then(book, dataset, "")
+    if not isinstance(before, Then):
+        return ""
+    found = resolve(before.book, tuple(figure.path.split(".")))
+    text = write(found) if isinstance(found, Figure) else None
+    as_of = before.book.as_ofs[dataset.name]
+    return f"{text}（{write_as_of(as_of, book.as_of.day.year)}）" if isinstance(text, str) else ""
+
+
+def where(place: Place) -> str:
+    """Return a place in one word: file:line, or file:sheet!cell."""
+    if place.cell:
+        return f"{place.path}:{place.sheet}!{place.cell}"
+    return f"{place.path}:{place.line}"
+
+
+def as_json(records: Iterator[Origin]) -> bytes:
+    """Return figures.json, which lies beside the web page."""
+    keys = Origin.__slots__
+    rows = [{key: getattr(record, key) for key in keys} for record in records]
+    return json.dumps({"figures": rows}, ensure_ascii=False, indent=1).encode() + b"\n"
