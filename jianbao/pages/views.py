@@ -3,6 +3,7 @@
 Bulletin, Story…, writings ──▶ BulletinView
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -112,6 +113,11 @@ class Material:
     pictures: Mapping[str, Picture]
 
 
+def plain(html: Markup) -> str:
+    """Return the text of a piece of HTML; unlike `striptags`, full-width blanks stay."""
+    return Markup(re.sub(r"<[^>]*>", "", html)).unescape()
+
+
 def view(material: Material, web: bool, paper: str = "") -> BulletinView:
     """Return the bulletin's view for one edition: the web's, or print on `paper`."""
     bulletin, campaign = material.bulletin, material.campaign
@@ -119,7 +125,7 @@ def view(material: Material, web: bool, paper: str = "") -> BulletinView:
     lead = next(iter(pages[0].stories.values()))
     return BulletinView(
         address=bulletin.address,
-        title="".join(line.striptags() for line in lead.headline),
+        title="".join(plain(line) for line in lead.headline),
         campaign_title=campaign.title,
         organisation=campaign.organisation,
         number=bulletin.number,
@@ -175,7 +181,7 @@ def _photo(photo: Photo, material: Material, writings: Sequence[Written], web: b
         src=photo.path,
         caption=caption,
         credit=photo.credit,
-        alt=photo.alt or caption.striptags(),
+        alt=photo.alt or plain(caption),
         width=picture.width,
         height=picture.height,
         place=f"{photo.place.path}:{photo.place.line}",
@@ -187,7 +193,7 @@ def _strip(item: StripItem, writings: Sequence[Written], web: bool) -> StripView
     mark = MARK.fullmatch(item.value.strip())
     figure = writings[int(mark[1])].figure if mark else None
     number = write(figure, Form(unit=False)) if figure else None
-    text = value.striptags()
+    text = plain(value)
     if not isinstance(number, str) or not text.startswith(number):
         return StripView(label, value, text, "")
     return StripView(label, value, number, str(escape(text[len(number) :])))
