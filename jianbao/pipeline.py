@@ -18,12 +18,12 @@ from itertools import chain, groupby
 from pathlib import Path
 
 from jianbao.delivery.output import deliver_file, deliver_folder
+from jianbao.delivery.shared import shared_files
 from jianbao.diagnostics import Checked, Finding, Severity, regraded, stops
 from jianbao.figures.book import Book, open_book
 from jianbao.model import Bulletin, Waiver
 from jianbao.pages.editions import (
     Download,
-    index_html,
     layout_findings,
     print_html,
     quoted_datasets,
@@ -38,7 +38,6 @@ from jianbao.press.troubles import findings_of
 from jianbao.proofreading import check_book, check_bulletin, check_story
 from jianbao.proofreading.waivers import waived
 from jianbao.reading.looks import read_pictures
-from jianbao.reading.records import read_records
 from jianbao.reading.sites import (
     Office,
     Reported,
@@ -50,7 +49,7 @@ from jianbao.reading.sites import (
     read_stories,
 )
 from jianbao.settings import Settings
-from jianbao.site import newest_first, record
+from jianbao.site import record
 
 Findings = tuple[Finding, ...]
 Tell = Callable[[str, str], None]
@@ -128,8 +127,9 @@ def _run(settings: Settings, tell: Tell, delivering: bool) -> Outcome:
     findings = tuple(dict.fromkeys(chain(findings, *(r.findings for r in results.values()))))
     paths = tuple(path for result in results.values() for path in result.paths)
     if paths:
-        listed = _list_all(run)
-        findings, paths = (*findings, *listed.findings), (*paths, *listed.paths)
+        shared = shared_files(run.office, settings.root, settings.output)
+        findings = (*findings, *shared.findings)
+        paths += tuple(deliver_file(settings.output, *file) for file in shared.value.items())
     made = tuple(address for address, result in results.items() if result.paths)
     kept = tuple(address for address in results if delivering and address not in made)
     return Outcome(findings, paths, made, kept, language)
@@ -150,7 +150,8 @@ def _run_campaign(run: Run, key: str, group: Sequence[str]) -> dict[str, Result]
         run.tell(address, "check")
         findings += check_bulletin(plan.value, known)
         results[address] = _run_bulletin(run, reported.value, plan.value, findings)
-        run.tell(address, "done" if results[address].paths else "kept")
+        made = "done" if results[address].paths else "kept"
+        run.tell(address, made if run.delivering else "checked")
     return results
 
 
@@ -248,16 +249,3 @@ def _pressed(html: str, material: Material) -> Pressed:
         name: Resource(picture.data, picture.mime) for name, picture in material.pictures.items()
     }
     return press(Job(html, resources))
-
-
-def _list_all(run: Run) -> Result:
-    """Deliver the list of all bulletins that lie in the output, and what all pages share."""
-    output = run.settings.output
-    entries = newest_first(read_records(output))
-    html = index_html(run.office.site, entries, run.office.templates)
-    if isinstance(html, Finding):
-        return Result((html,))
-    shared = {"index.html": html, "web.css": run.office.templates["web.css"].text}
-    return Result(
-        (), tuple(deliver_file(output, name, text.encode()) for name, text in shared.items())
-    )

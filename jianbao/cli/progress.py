@@ -15,7 +15,7 @@ _STEPS = {
     "web": msg("making the web page"),
     "press": msg("pressing the PDF"),
 }
-_ENDS = {"done": msg("made"), "kept": msg("not made")}
+_ENDS = {"done": msg("made"), "kept": msg("not made"), "checked": msg("checked")}
 
 
 @contextmanager

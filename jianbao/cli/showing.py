@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 
 from jianbao.cli.language import Translate
-from jianbao.diagnostics import NOTHING, Finding, Message, Place, Severity, msg
+from jianbao.diagnostics import NOTHING, Finding, Message, Place, Severity, msg, where
 
 _SEVERITIES = {
     Severity.ERROR: msg("Error"),
@@ -29,20 +29,6 @@ def sentence(finding: Finding, translate: Translate) -> str:
         hint=msg(" {hint}", hint=finding.hint) if finding.hint.text else NOTHING,
     )
     return shown.in_words(translate)
-
-
-def where(place: Place) -> Message:
-    """Return a place in words."""
-    if place.cell:
-        return msg(
-            "{path}, sheet {sheet}, cell {cell}",
-            path=place.path,
-            sheet=place.sheet,
-            cell=place.cell,
-        )
-    if place.line:
-        return msg("{path}, line {line}", path=place.path, line=place.line)
-    return msg("{path}", path=place.path)
 
 
 def _excerpt(place: Place) -> Message:
@@ -76,8 +62,10 @@ def _record(finding: Finding, translate: Translate) -> dict[str, object]:
         "severity": finding.severity.value,
         "path": place.path,
     }
+    if place.sheet:
+        record |= {"sheet": place.sheet}
     if place.cell:
-        record |= {"sheet": place.sheet, "cell": place.cell}
+        record |= {"cell": place.cell}
     if place.line:
         record["line"] = place.line
     if place.column:
