@@ -16,6 +16,10 @@ def shared_files(office: Office, root: Path, output: Path) -> Checked[Mapping[st
     html = index_html(office.site, newest_first(read_records(output)), office.templates)
     if isinstance(html, Finding):
         return Checked({}, (html,))
-    files = {"index.html": html.encode(), "web.css": office.templates["web.css"].text.encode()}
+    files = {"index.html": html.encode()} | {
+        name: template.text.encode()
+        for name, template in office.templates.items()
+        if name in ("web.css", "web.js")
+    }
     known = schemas(read_campaigns(root))
     return Checked(files | {f".schemas/{name}": schema for name, schema in known.items()})

@@ -13,10 +13,11 @@ from jianbao.figures.book import Book
 from jianbao.figures.language import Written, evaluate
 from jianbao.figures.resolve import Figure
 from jianbao.model import Bulletin, Entry, Quote, Site, Story
+from jianbao.pages.provenance import listed
 from jianbao.pages.tables import tables
 from jianbao.pages.templates import environment, fill
 from jianbao.pages.views import Material, view
-from jianbao.pages.weave import figure_html
+from jianbao.pages.weave import data_html
 from jianbao.reading.looks import Template
 
 
@@ -89,6 +90,7 @@ def web_html(
         "bulletin": view(material, web=True),
         "datasets": tables(book, _quoted(material), material.bulletin.day.year),
         "pdfs": tuple(downloads),
+        "origins": listed(material, book),
         "assets": "../../",
     }
     return _filled("web.html", values, book, material, templates)
@@ -133,7 +135,9 @@ def _filled(
         result = evaluate(book, Quote(path, Place(f"templates/{name}")), year)
         if isinstance(result, Finding):
             raise LookupError(_plain(result.message))
-        return figure_html(result) if web else escape(result.text)
+        if not web or result.figure is None:
+            return escape(result.text)
+        return data_html(result.figure, result.text)
 
     jinja = environment(templates)
     jinja.globals["figure"] = figure

@@ -14,7 +14,7 @@ from jianbao.figures.series import Then, then
 from jianbao.figures.writing import write, write_as_of
 from jianbao.model import Dataset, Quote
 from jianbao.pages.views import Material
-from jianbao.pages.weave import exact
+from jianbao.pages.weave import anchor, exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +22,12 @@ class Origin:
     """Everything there is to say about one printed figure.
 
     Attributes:
+        anchor: Name of its place on the web page.
         formula: How a ratio or a sum was computed: "693 / 882"; "" for what was reported as it is.
         last: The figure as printed at its last as-of before, and that as-of; "" where none fits.
     """
 
+    anchor: str
     text: str
     path: str
     label: str
@@ -48,10 +50,19 @@ def origins(material: Material, book: Book) -> Iterator[Origin]:
                 yield _origin(book, written.figure, written.text, quote)
 
 
+def listed(material: Material, book: Book) -> tuple[Origin, ...]:
+    """Return a record each figure, in the order in which they are first quoted."""
+    first: dict[str, Origin] = {}
+    for record in origins(material, book):
+        first.setdefault(record.anchor, record)
+    return tuple(first.values())
+
+
 def _origin(book: Book, figure: Figure, text: str, quote: Quote) -> Origin:
     dataset = book.campaign.datasets[figure.cell[0]]
     measure = dataset.measures.get(figure.cell[2])
     return Origin(
+        anchor=anchor(figure),
         text=text,
         path=figure.path,
         label=figure.label,

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from jianbao.figures.book import Book
-from jianbao.figures.language import Written
 from jianbao.figures.resolve import Figure, resolve
 from jianbao.figures.writing import MONEY, Form, write, write_as_of
 from jianbao.model import Dataset
-from jianbao.pages.weave import figure_html
+from jianbao.pages.weave import data_html
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +71,4 @@ def _cell(figure: Figure | None) -> str | Markup:
     if figure is None:
         return ""
     text = write(figure, Form(unit=figure.unit == MONEY))
-    return figure_html(Written(text, figure)) if isinstance(text, str) else ""
+    return data_html(figure, text) if isinstance(text, str) else ""

@@ -2,18 +2,20 @@
 
     HTML with marks, writings ──weave──▶ HTML
 
-In the web edition a figure is a <data> element that can say where it comes
-from; in print it is plain text, so that nothing can break within a numeral.
+In the web edition a figure is a <data> element with its exact value, linked to
+the place of the page that says where it comes from, which works by pointing,
+touch and keyboard and without scripts. In print it is plain text, so that
+nothing can break within a numeral.
 """
 
 from collections.abc import Sequence
 from decimal import Decimal
+from hashlib import blake2s
 
 from markupsafe import Markup, escape
 
 from jianbao.figures.language import Written
 from jianbao.figures.resolve import Figure, Kind
-from jianbao.figures.writing import write_as_of
 from jianbao.reading.braces import MARK
 
 
@@ -28,15 +30,22 @@ def weave(html: str, writings: Sequence[Written], web: bool) -> Markup:
 
 
 def figure_html(written: Written) -> Markup:
-    """Return a figure as a <data> element with its exact value and where it comes from."""
+    """Return a quoted figure as a link to where the page says what it is and where it is from."""
     figure = written.figure
     if figure is None:
         return escape(written.text)
-    if written.phrase:
-        return Markup('<span title="{}">{}</span>').format(origin(figure), written.text)
-    return Markup('<data value="{}" title="{}">{}</data>').format(
-        exact(figure), origin(figure), written.text
-    )
+    inner = escape(written.text) if written.phrase else data_html(figure, written.text)
+    return Markup('<a class="figure" href="#{}">{}</a>').format(anchor(figure), inner)
+
+
+def data_html(figure: Figure, text: str) -> Markup:
+    """Return a figure's writing as a <data> element with its exact value."""
+    return Markup('<data value="{}">{}</data>').format(exact(figure), text)
+
+
+def anchor(figure: Figure) -> str:
+    """Return the name of a figure's place in the page's list of origins."""
+    return "f" + blake2s(figure.path.encode(), digest_size=4).hexdigest()
 
 
 def exact(figure: Figure) -> str:
@@ -45,12 +54,3 @@ def exact(figure: Figure) -> str:
     if figure.kind is Kind.RATIO:
         value = value.quantize(Decimal("1e-8"))
     return f"{value.normalize():f}"
-
-
-def origin(figure: Figure) -> str:
-    """Return in one line what a figure is, as of when, and where it was typed."""
-    places = dict.fromkeys(f"{place.path}:{place.line}" for place in figure.places)
-    shown = list(places)[:2]
-    more = "…" if len(places) > len(shown) else ""
-    as_of = write_as_of(figure.as_of, 0)
-    return f"{figure.path}　截至{as_of}　{'，'.join(shown)}{more}"

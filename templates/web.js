@@ -1,0 +1,67 @@
+// Shows a figure's origin where the reader points, touches or tabs; Escape puts it away.
+// Without this script a figure is a link to the same words further down.
+(function () {
+  "use strict";
+
+  /** @type {HTMLElement | null} */
+  var tip = null;
+  /** @type {HTMLElement | null} */
+  var owner = null;
+
+  /** @param {HTMLElement} link */
+  function show(link) {
+    if (owner === link) return;
+    hide();
+    var origin = document.getElementById(link.hash.slice(1));
+    if (!origin) return;
+    tip = document.createElement("div");
+    tip.className = "origin origin-tip";
+    tip.id = "origin-tip";
+    tip.setAttribute("role", "tooltip");
+    tip.innerHTML = origin.innerHTML;
+    document.body.appendChild(tip);
+    link.setAttribute("aria-describedby", tip.id);
+    owner = link;
+    place(link, tip);
+    tip.addEventListener("mouseleave", leave);
+  }
+
+  /** Below the figure, or above where there is no room; never beyond the window's edges.
+   * @param {HTMLElement} link @param {HTMLElement} box */
+  function place(link, box) {
+    var at = link.getBoundingClientRect();
+    var width = box.offsetWidth;
+    var left = Math.max(8, Math.min(at.left, document.documentElement.clientWidth - width - 8));
+    var below = at.bottom + 4 + box.offsetHeight < window.innerHeight;
+    var top = below ? at.bottom + 4 : Math.max(0, at.top - box.offsetHeight - 4);
+    box.style.left = left + window.pageXOffset + "px";
+    box.style.top = top + window.pageYOffset + "px";
+  }
+
+  function hide() {
+    if (tip) tip.remove();
+    if (owner) owner.removeAttribute("aria-describedby");
+    tip = owner = null;
+  }
+
+  /** The pointer may go from the figure into its tip. @param {MouseEvent} event */
+  function leave(event) {
+    var to = event.relatedTarget;
+    if (to instanceof Node && ((tip && tip.contains(to)) || (owner && owner.contains(to)))) return;
+    hide();
+  }
+
+  Array.prototype.forEach.call(document.querySelectorAll("a.figure"), function (link) {
+    link.addEventListener("mouseenter", function () { show(link); });
+    link.addEventListener("focus", function () { show(link); });
+    link.addEventListener("mouseleave", leave);
+    link.addEventListener("blur", hide);
+    link.addEventListener("click", function (event) {
+      event.preventDefault();
+      show(link);
+    });
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape") hide();
+  });
+})();
