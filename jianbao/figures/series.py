@@ -6,8 +6,10 @@ What is compared must be comparable: by the dataset's own cadence, and never
 across the day its definition (口径) changed.
 """
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from jianbao.diagnostics import Message, msg
 from jianbao.figures.book import Book, Snapshot
@@ -36,7 +38,7 @@ def then(book: Book, dataset: Dataset, base: str) -> Then | Message:
     """Return the book at the base that `base` names: 上期, 年初, 去年同期 or a day."""
     now = book.as_ofs.get(dataset.name)
     known = book.snapshots.get(dataset.name, ())
-    earlier = [old for old in known if now and old.as_of.moment < now.moment]
+    earlier = known[: bisect_left(known, now.moment, key=_moment)] if now else ()
     if now is None or not earlier:
         return msg("There is no earlier value of {dataset}.", dataset=dataset.name)
     found = _chosen(dataset, now, earlier, BASES.get(base, base))
@@ -56,8 +58,12 @@ def then(book: Book, dataset: Dataset, base: str) -> Then | Message:
     return Then(then_book, label)
 
 
+def _moment(snapshot: Snapshot) -> datetime:
+    return snapshot.as_of.moment
+
+
 def _chosen(
-    dataset: Dataset, now: AsOf, earlier: list[Snapshot], base: str
+    dataset: Dataset, now: AsOf, earlier: Sequence[Snapshot], base: str
 ) -> tuple[Snapshot, str] | Message:
     if base == LAST:
         return _last(dataset, now, earlier[-1])
@@ -87,7 +93,7 @@ def _last(dataset: Dataset, now: AsOf, before: Snapshot) -> tuple[Snapshot, str]
 
 
 def _at(
-    dataset: Dataset, earlier: list[Snapshot], day: date, label: str
+    dataset: Dataset, earlier: Sequence[Snapshot], day: date, label: str
 ) -> tuple[Snapshot, str] | Message:
     """Return the value true at `day`: the nearest within half a period of the cadence."""
     slack = timedelta(days=PERIODS.get(dataset.cadence, 1) // 2)
