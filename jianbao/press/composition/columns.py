@@ -11,12 +11,14 @@ the last, as the engine does it, so that whoever looks for overset finds it.
 
 from dataclasses import dataclass
 from math import floor
-from typing import Any
+from typing import Any, NamedTuple
 
-from jianbao.press.composition.weasy import BLOCK, COLUMN, LINE_BREAK, PERCENT
+from jianbao.press.composition.leveling import Journal, filled
+from jianbao.press.composition.weasy import BLOCK, BOXES, COLUMN, INLINE, PERCENT
 
 PROPERTY = "--jianbao-column-rows"
 _KEY = "__jianbao_column_rows"
+_SLIGHT = 0.01  # of a row
 _MOST = 40  # columns beyond those declared, before an endless layout is cut short
 
 
@@ -26,13 +28,53 @@ class ColumnRowsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """Where columns stand: pixels from the page's top left; `heights` of columns in order."""
+    """Where columns stand: pixels from the page's top left; `heights` of columns, of one `row`."""
 
     x: float
     y: float
     width: float
     gap: float
     heights: tuple[float, ...]
+    row: float
+
+
+class _Content(NamedTuple):
+    """A multicol box, copies of its children, and where in them the next column begins."""
+
+    box: Any
+    children: list[Any]
+    resume: Any
+
+
+@dataclass(frozen=True, slots=True)
+class _Outside:
+    """What the engine hands over with a multicol box, and how it lays out one of its columns."""
+
+    context: Any
+    containing_block: Any
+    absolute: list[Any]
+    fixed: list[Any]
+    firsts: tuple[Any, ...]  # styles of the first letter and line
+    bottom_space: float
+
+    def lay(self, column: Any, bottom: float, resume: Any) -> Any:
+        """Return what the engine returns for a column that ends at `bottom`."""
+        page_bottom = self.context.page_bottom
+        space = page_bottom - min(bottom, page_bottom - self.bottom_space)
+        return BLOCK.block_box_layout(
+            self.context,
+            column,
+            space,
+            resume,
+            self.containing_block,
+            True,
+            self.absolute,
+            self.fixed,
+            None,
+            *self.firsts,
+            discard=False,
+            max_lines=None,
+        )
 
 
 def lays_out(box: Any, context: Any) -> bool:
@@ -53,77 +95,92 @@ def lays_out(box: Any, context: Any) -> bool:
     )
 
 
-def fixed_columns(context: Any, box: Any, *engine: Any) -> Any:
-    """Return what the engine's `columns_layout` would, each column with its own height."""
-    (
-        bottom_space,
-        skip_stack,
-        containing_block,
-        _page_is_empty,
-        absolute_boxes,
-        fixed_boxes,
-        margins,
-        first_letter,
-        first_line,
-    ) = engine
-    context.in_column = True
+def fixed_columns(journal: Journal, context: Any, box: Any, *engine: Any) -> Any:
+    """Return what the engine's `columns_layout` would, each column with its own height, and full.
+
+    `journal` tells which paragraphs a column asked for; see `leveling`.
+    """
+    bottom_space, skip_stack, containing_block, _, absolute, fixed, margins, *firsts = engine
     relative = box.style["position"] == "relative"
-    absolute = [] if relative else absolute_boxes
     box = box.copy_with_children(box.children)
     box.position_y += BLOCK.collapse_margin(margins)
     BLOCK.block_level_width(box, containing_block)
-    frame = _frame(box)
+    outside = _Outside(
+        context, containing_block, [] if relative else absolute, fixed, tuple(firsts), bottom_space
+    )
     first = next(iter(skip_stack)) if skip_stack else 0
     children = [child.copy() for child in box.children[first:]]
     resume = {0: skip_stack[first]} if skip_stack else None
-    columns: list[Any] = []
-    next_page: Any = {"break": "any", "page": None}
-    floor_y = context.page_bottom - bottom_space
-    while len(columns) < len(frame.heights) + _MOST:
-        height = frame.heights[min(len(columns), len(frame.heights) - 1)]
-        column = COLUMN._create_column_box(box, containing_block, children, frame.width, frame.y)
-        column.position_x = frame.x + len(columns) * (frame.width + frame.gap)
-        space = context.page_bottom - min(frame.y + height, floor_y)
-        column, resume, next_page, *_ = BLOCK.block_box_layout(
-            context,
-            column,
-            space,
-            resume,
-            containing_block,
-            True,
-            absolute,
-            fixed_boxes,
-            None,
-            first_letter,
-            first_line,
-            discard=False,
-            max_lines=None,
-        )
-        if column is None:
-            break
-        column.height = height
-        columns.append(column)
-        if resume is None:
-            break
+    context.in_column = True
+    columns, next_page = _columns(_Content(box, children, resume), outside, journal)
     context.in_column = False
     if not columns:
         return None, (0, None), {"break": "any", "page": None}, [], False
-    return _closed(
-        context, box, columns, (absolute, fixed_boxes, bottom_space, relative), next_page
-    )
-
-
-def _closed(
-    context: Any, box: Any, columns: list[Any], absolute: tuple[Any, Any, Any, bool], next_page: Any
-) -> Any:
-    boxes, fixed_boxes, bottom_space, relative = absolute
     box.children = columns
     if box.height == "auto":
         box.height = max(column.height for column in columns)
-    if relative:
-        for placed in boxes:
-            COLUMN.absolute_layout(context, placed, box, fixed_boxes, bottom_space, skip_stack=None)
+    for placed in outside.absolute if relative else ():
+        COLUMN.absolute_layout(context, placed, box, fixed, bottom_space, skip_stack=None)
     return box, None, next_page, [], False
+
+
+def _columns(content: _Content, outside: _Outside, journal: Journal) -> tuple[list[Any], Any]:
+    """Return the columns that hold `content`, and what the engine says of the next page."""
+    frame = _frame(content.box)
+    columns: list[Any] = []
+    next_page: Any = {"break": "any", "page": None}
+    while len(columns) < len(frame.heights) + _MOST:
+        laid = _column(content, (frame, len(columns)), outside, journal)
+        column, resume, next_page, *_ = laid
+        if column is None:
+            break
+        columns.append(column)
+        if resume is None:
+            break
+        content = content._replace(resume=resume)
+    return columns, next_page
+
+
+def _column(
+    content: _Content, place: tuple[_Frame, int], outside: _Outside, journal: Journal
+) -> Any:
+    """Return one column, numbered from 0, and what else the engine returns of it."""
+    frame, number = place
+    height = frame.heights[min(number, len(frame.heights) - 1)]
+    placed, fixed = len(outside.absolute), len(outside.fixed)
+
+    def lay() -> Any:
+        del outside.absolute[placed:], outside.fixed[fixed:]
+        column = COLUMN._create_column_box(
+            content.box, outside.containing_block, content.children, frame.width, frame.y
+        )
+        column.position_x = frame.x + number * (frame.width + frame.gap)
+        return outside.lay(column, frame.y + height, content.resume)
+
+    def empty_rows(laid: Any) -> int:
+        if laid[1] is None or outside.context.broken_out_of_flow:
+            return 0
+        return _empty_rows(laid[0], frame.y + height, frame.row)
+
+    laid = filled(lay, empty_rows, journal)
+    if laid[0] is not None:
+        laid[0].height = height
+    return laid
+
+
+def _empty_rows(column: Any, bottom: float, row: float) -> int:
+    """Return how many whole rows are left between a column's last line and its `bottom`.
+
+    The engine makes a box that goes on in the next column as high as the column: look inside.
+    """
+    last = column
+    while isinstance(last, BOXES.BlockBox) and last.children:
+        last = last.children[-1]
+    if last is None or last is column:
+        return 0
+    line = isinstance(last, BOXES.LineBox)
+    foot = last.position_y + (last.height if line else last.margin_height())
+    return int((bottom - foot) / row + _SLIGHT)
 
 
 def _frame(box: Any) -> _Frame:
@@ -135,12 +192,12 @@ def _frame(box: Any) -> _Frame:
         most = max(1, floor((box.width + gap) / (width + gap)))
         count = most if count == "auto" else min(count, most)
     width = max(0.0, (box.width + gap) / count - gap)
+    row, _ = INLINE.strut(style)
     if _declared(box):
-        row, _ = LINE_BREAK.strut(style)
         heights = tuple(row * rows for rows in _rows(box, count))
     else:
         heights = (box.height,) * count
-    return _Frame(box.content_box_x(), box.content_box_y(), width, gap, heights)
+    return _Frame(box.content_box_x(), box.content_box_y(), width, gap, heights, row)
 
 
 def _declared(box: Any) -> bool:

@@ -6,7 +6,7 @@ with composed():  HTML(…).write_pdf(…)
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import partial, wraps
 from threading import RLock
 from typing import Any
 
@@ -14,6 +14,7 @@ from jianbao.press.composition.characters import is_han
 from jianbao.press.composition.columns import fixed_columns, lays_out
 from jianbao.press.composition.drawing import Piece
 from jianbao.press.composition.flow import Flow, read, texts_of
+from jianbao.press.composition.leveling import Asked, Journal
 from jianbao.press.composition.lines import (
     Frame,
     build,
@@ -25,7 +26,7 @@ from jianbao.press.composition.lines import (
 )
 from jianbao.press.composition.planning import TOLERANCE, Measures, plan
 from jianbao.press.composition.shaping import Metrics
-from jianbao.press.composition.weasy import BLOCK, BOXES, INLINE, LINE_BREAK, check
+from jianbao.press.composition.weasy import BLOCK, BOXES, INLINE, check
 
 _ONE_AT_A_TIME = RLock()  # the engine's functions are the process's; two presses would mix them
 
@@ -38,15 +39,15 @@ def composed() -> Iterator[None]:
     `EngineUnfitError` is raised before anything is touched): in `weasyprint.layout.inline`
     `split_inline_box` (breaks and places whole lines of justified Chinese paragraphs),
     `justify_line` (leaves these lines alone), `split_text_box` and `_adjust_line_height`
-    (baselines by row and size, not by face); in `weasyprint.layout.block` `columns_layout`
-    (columns of given rows; one pass where nothing is balanced). Drawing is not patched: a document
-    laid out inside may be written outside.
+    (baselines by row and size, not by face), `strut` (remembered); in
+    `weasyprint.layout.block` `columns_layout` (columns of given rows; one pass where nothing is
+    balanced). Drawing is not patched: a document laid out inside may be written outside.
 
     Contexts may nest. A second thread waits until the first has left.
     """
     with _ONE_AT_A_TIME, ExitStack() as patches:
         check()
-        composer = _Composer(INLINE.split_inline_box)
+        composer = _Composer(INLINE.split_inline_box, INLINE.strut)
         for module, name, function in _replacements(composer):
             original = getattr(module, name)
             patches.callback(setattr, module, name, original)
@@ -59,8 +60,11 @@ class _Composer:
     """What is remembered while one context is open: flows by the line box they were read from."""
 
     original: Callable[..., Any]
+    measured_strut: Callable[[Any], Any]
     metrics: Metrics = field(default_factory=Metrics)
     flows: dict[int, tuple[Any, Flow | None]] = field(default_factory=dict)
+    struts: dict[int, tuple[Any, Any]] = field(default_factory=dict)
+    journal: Journal = field(default_factory=Journal)
 
     def split(self, context: Any, box: Any, position_x: float, max_x: float, *rest: Any) -> Any:
         """Return the next line as the engine's `split_inline_box` does."""
@@ -74,11 +78,33 @@ class _Composer:
         start = index_of(box, flow, skip_stack)
         if start >= len(flow.places):
             return self.original(context, box, position_x, max_x, *rest)
-        height, _ = LINE_BREAK.strut(box.style)
+        height, _ = INLINE.strut(box.style)
         probe = box.copy()
         INLINE._adjust_line_height(probe)
         frame = Frame(context, block, rest[3], rest[4], height, probe.baseline)
-        return _next_line(box, flow, start, (position_x, max_x), frame)
+        return self._next_line(box, flow, start, (position_x, max_x), frame)
+
+    def strut(self, style: Any) -> Any:
+        """Return what the engine's `strut` does, looked up by the style, not by 16 properties."""
+        known = self.struts.get(id(style))
+        if known is None:
+            known = self.struts[id(style)] = style, self.measured_strut(style)
+        return known[1]
+
+    def _next_line(
+        self, box: Any, flow: Flow, start: int, edges: tuple[float, float], frame: Frame
+    ) -> Any:
+        left, right = edges
+        last_full = box.style["text_align_last"] == "justify"
+        measure = round(right - left, 3)  # the engine widens lines by 1e-9 of where they end
+        rest = round(measure + (0 if start else box.text_indent), 3)
+        measures = Measures(measure, rest, last_full)
+        stop = _stop(flow, start, measures)
+        self.journal.asked.append(Asked(flow, start, measures))
+        newline = flow.paragraph.atoms[stop - 1].text == "\n"
+        full = last_full or (stop < len(flow.places) and not newline)
+        line = build(box, cut(flow, (start, stop), left, measure, full), frame)
+        return line, resume_at(flow, stop), newline, None, None, {"left": 0, "right": 0}
 
     def _flow(self, context: Any, box: Any, block: Any) -> Flow | None:
         known = self.flows.get(id(box))
@@ -105,19 +131,6 @@ def _wanted(box: Any, block: Any) -> bool:
             or any(is_han(char) for text in texts_of(box) for char in text)
         )
     )
-
-
-def _next_line(box: Any, flow: Flow, start: int, edges: tuple[float, float], frame: Frame) -> Any:
-    left, right = edges
-    style = box.style
-    last_full = style["text_align_last"] == "justify"
-    measure = round(right - left, 3)  # the engine widens lines by 1e-9 of where they end
-    measures = Measures(measure, round(measure + (0 if start else box.text_indent), 3), last_full)
-    stop = _stop(flow, start, measures)
-    newline = flow.paragraph.atoms[stop - 1].text == "\n"
-    full = last_full or (stop < len(flow.places) and not newline)
-    line = build(box, cut(flow, (start, stop), left, measure, full), frame)
-    return line, resume_at(flow, stop), newline, None, None, {"left": 0, "right": 0}
 
 
 def _stop(flow: Flow, start: int, measures: Measures) -> int:
@@ -159,16 +172,16 @@ def _replacements(composer: _Composer) -> list[tuple[Any, str, Callable[..., Any
             level(box)
 
     def columns_layout(context: Any, box: Any, *rest: Any) -> Any:
-        return (fixed_columns if lays_out(box, context) else columns)(context, box, *rest)
+        if lays_out(box, context):
+            return fixed_columns(composer.journal, context, box, *rest)
+        return columns(context, box, *rest)
 
-    def split_inline_box(*engine: Any) -> Any:
-        return composer.split(*engine)
-
-    return [
-        (INLINE, "split_inline_box", split_inline_box),
+    return [  # partial: a bound method takes no wrapper's name and signature
+        (INLINE, "split_inline_box", partial(composer.split)),
         (INLINE, "justify_line", justify_line),
         (INLINE, "split_text_box", split_text_box),
         (INLINE, "_adjust_line_height", adjust_line_height),
+        (INLINE, "strut", partial(composer.strut)),
         (BLOCK, "columns_layout", columns_layout),
     ]
 

@@ -10,13 +10,16 @@ paragraph as it always did.
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from jianbao.press.composition.characters import MARKS, Kind, kinds_of
+from jianbao.press.composition.breaks import FORBIDDEN, NAME
+from jianbao.press.composition.characters import MARKS, Kind, is_han, kinds_of
+from jianbao.press.composition.digits import halved
 from jianbao.press.composition.paragraph import Paragraph, measured
 from jianbao.press.composition.planning import Measures
 from jianbao.press.composition.shaping import Metrics, Shaped, shape
 from jianbao.press.composition.spacing import Atom
 from jianbao.press.composition.weasy import BOXES, INLINE, PERCENT
 
+NAME_LENGTH = 2  # Han: longer names may be broken
 _FULL = 0.9  # em: a mark narrower than this has no white to give
 _REFUSED = frozenset("\t\f\r\xad\u0085\u2028\u2029\u202a\u202b\u202c\u202d\u202e")
 
@@ -62,11 +65,12 @@ class _Raw:
     em: float
     before: float = 0.0
     after: float = 0.0
-    kept: bool = False
+    held: float = 0.0
+    raised: bool = False
 
     def atom(self, kind: Kind) -> Atom:
         before, after = (self.before, self.after) if kind in MARKS else (0.0, 0.0)
-        return Atom(self.text, kind, self.advance, self.em, before, after, self.kept)
+        return Atom(self.text, kind, self.advance, self.em, before, after, self.held, self.raised)
 
 
 @dataclass(slots=True)
@@ -139,12 +143,25 @@ def _inline(box: Any, path: tuple[int, ...], reading: _Reading) -> bool:
     reading.lead += box.margin_left + box.border_left_width + box.padding_left
     if not _children(box, path, reading):
         return False
+    _mark(box, reading.atoms[first:])
     trail = box.margin_right + box.border_right_width + box.padding_right
     if len(reading.atoms) > first:
         reading.atoms[-1].advance += trail
     else:
         reading.lead += trail
     return True
+
+
+def _mark(box: Any, atoms: list[_Raw]) -> None:
+    """Note what a page says of the atoms of an inline box: a name, a footnote's mark."""
+    if isinstance(box.style["vertical_align"], int | float) and box.style["vertical_align"] > 0:
+        for index, atom in enumerate(atoms):
+            atom.raised = True
+            atom.held = atom.held if index else FORBIDDEN
+    classes = (box.element.get("class") or "").split() if box.element is not None else ()
+    if "name" in classes and sum(is_han(atom.text[0]) for atom in atoms) == NAME_LENGTH:
+        for atom in atoms[1:]:
+            atom.held = max(atom.held, NAME)
 
 
 def _object(box: Any, path: tuple[int, ...], reading: _Reading) -> bool:
@@ -170,22 +187,26 @@ def _text(box: Any, path: tuple[int, ...], reading: _Reading) -> bool:
     ):
         return False
     shaped = shape(box.text, style, reading.context, reading.metrics)
+    shaped = halved(shaped, style, reading.context, reading.metrics)
     reading.shaped[id(box)] = shaped
     nowrap = style["white_space"] == "nowrap"
     em = style["font_size"]
-    for index, cluster in enumerate(shaped.clusters):
-        if cluster.face.level % 2:
+    least = _FULL * em
+    for index, (start, stop, face, glyphs, natural) in enumerate(shaped.clusters):
+        if face.level % 2:
             return False
-        text = shaped.text[cluster.start : cluster.stop].decode()
-        before = after = 0.0
-        if len(cluster.glyphs) == 1 and cluster.advance >= _FULL * em:
-            before = max(0.0, cluster.glyphs[0].left) * cluster.face.size / 1000
-            after = max(0.0, cluster.glyphs[0].right) * cluster.face.size / 1000
-        advance = 0.0 if text in ("\n", "\u200b") else cluster.advance
+        text = shaped.text[start:stop].decode()
+        advance, before, after = natural, 0.0, 0.0
+        if natural >= least and len(glyphs) == 1:
+            before = max(0.0, glyphs[0].left) * face.size / 1000
+            after = max(0.0, glyphs[0].right) * face.size / 1000
+        elif text in ("\n", "\u200b"):
+            advance = 0.0
+        held = FORBIDDEN if nowrap and index else 0.0
         _add(
             reading,
-            Place(path, box, index, cluster.start, reading.lead),
-            _Raw(text, advance, em, before, after, nowrap and index > 0),
+            Place(path, box, index, start, reading.lead),
+            _Raw(text, advance, em, before, after, held),
         )
     return True
 

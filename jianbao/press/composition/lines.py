@@ -15,7 +15,7 @@ from jianbao.press.composition.drawing import Piece
 from jianbao.press.composition.flow import Flow
 from jianbao.press.composition.paragraph import widths
 from jianbao.press.composition.planning import TOLERANCE
-from jianbao.press.composition.weasy import BOXES, INLINE, LINE_BREAK
+from jianbao.press.composition.weasy import BOXES, INLINE
 
 _CENTRE = 0.38  # em: a Han body reaches 0.88 em above its baseline and 0.12 em below
 
@@ -176,7 +176,7 @@ def _text(child: Any, piece: Cut, frame: Frame, x: float, baseline: float) -> An
     new.pango_layout = drawn
     new.width = _right(piece, last) - x
     new.height = shaped.height
-    new.margin_top = (LINE_BREAK.strut(child.style)[0] - shaped.height) / 2
+    new.margin_top = (INLINE.strut(child.style)[0] - shaped.height) / 2
     new.margin_bottom = new.margin_top
     new.baseline = shaped.baseline + new.margin_top
     _settle(new, frame, baseline)
@@ -202,7 +202,7 @@ def _settle(box: Any, frame: Frame, baseline: float) -> None:
     A face sits higher or lower in its line box than its neighbour, and the engine grows the line
     to hold both; the row would be lost. So its box takes the line's own top and bottom.
     """
-    if LINE_BREAK.strut(box.style)[0] > frame.height + TOLERANCE:
+    if INLINE.strut(box.style)[0] > frame.height + TOLERANCE:
         return
     if isinstance(box, BOXES.TextBox):
         box.margin_top = baseline - (box.baseline - box.margin_top)
@@ -216,7 +216,7 @@ def level(box: Any) -> None:
     Half the line height plus 0.38 em of the font size: Han bodies stand in the middle of the row
     and lines of different faces side by side are level.
     """
-    height, _ = LINE_BREAK.strut(box.style)
+    height, _ = INLINE.strut(box.style)
     size = box.style["font_size"]
     if box.style["line_height"] == "normal" or not size:
         return
@@ -225,7 +225,7 @@ def level(box: Any) -> None:
 
 def level_text(box: Any) -> None:
     """Do for a text box the engine set what `level` does for the line around it."""
-    height, _ = LINE_BREAK.strut(box.style)
+    height, _ = INLINE.strut(box.style)
     if box.style["line_height"] == "normal":
         return
     ascent = box.baseline - box.margin_top

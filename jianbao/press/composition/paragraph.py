@@ -53,36 +53,37 @@ class Paragraph:
     def lenient(self) -> list[float]:
         """Return the prices of breaks when text cannot be set lawfully: none is forbidden."""
         kinds = [atom.kind for atom in self.atoms]
-        return emergencies(self.prices, kinds, [atom.kept for atom in self.atoms])
+        return emergencies(self.prices, kinds, [atom.held for atom in self.atoms])
 
 
 def measured(atoms: Sequence[Atom]) -> Paragraph:
     """Return `atoms` with their sums, ready for planning."""
     joints = joints_of(atoms)
     kinds = [atom.kind for atom in atoms]
-    prices = penalties([atom.text for atom in atoms], kinds, [atom.kept for atom in atoms])
+    prices = penalties([atom.text for atom in atoms], kinds, [atom.held for atom in atoms])
     ends = [0]
     for k, kind in enumerate(kinds, start=1):
         hangs = kind in (Kind.SPACE, Kind.NEWLINE, Kind.ZERO)
         ends.append(ends[-1] if hangs and k > 1 else k)
+    bodies = [0.0 if atom.kind in _SLIGHT else atom.advance for atom in atoms]
     return Paragraph(
         tuple(atoms),
         tuple(joints),
         tuple(prices),
         tuple(ends),
-        tuple(trimmed(atoms[end - 1]) if end else 0.0 for end in ends),
-        tuple(accumulate((atom.advance for atom in atoms), initial=0.0)),
-        tuple(accumulate((joint.natural for joint in joints), initial=0.0)),
-        tuple(accumulate((joint.shrink for joint in joints), initial=0.0)),
-        tuple(accumulate((joint.flex for joint in joints), initial=0.0)),
-        tuple(accumulate((joint.spread for joint in joints), initial=0.0)),
-        tuple(accumulate((is_han(atom.text[0]) for atom in atoms), initial=0)),
-        tuple(
-            accumulate(
-                (0.0 if atom.kind in _SLIGHT else atom.advance for atom in atoms), initial=0.0
-            )
-        ),
+        tuple([trimmed(atoms[end - 1]) if end else 0.0 for end in ends]),
+        _sums([atom.advance for atom in atoms]),
+        _sums([joint.natural for joint in joints]),
+        _sums([joint.shrink for joint in joints]),
+        _sums([joint.flex for joint in joints]),
+        _sums([joint.spread for joint in joints]),
+        tuple(accumulate([is_han(atom.text[0]) for atom in atoms], initial=0)),
+        _sums(bodies),
     )
+
+
+def _sums(lengths: list[float]) -> tuple[float, ...]:
+    return tuple(accumulate(lengths, initial=0.0))
 
 
 class Fit(NamedTuple):

@@ -3,8 +3,9 @@
     Paragraph, measures  ──plan──▶  stops (the atom before which each line ends)
 
 Cost is in points per line: squeezing marks is cheap, spreading Han dear, and both grow with the
-third power, so that three lines take a little rather than one line a lot. Nothing here knows
-where the paragraph stands or what its characters look like.
+third power, so that three lines take a little rather than one line a lot. What is spread costs in
+itself as well, so that marks give what they can before Han stand apart. Nothing here knows where
+the paragraph stands or what its characters look like.
 """
 
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from jianbao.press.composition.paragraph import Fit, Paragraph, breakable, fit
 SQUEEZED = 50.0  # a line whose marks give all they have
 SPREAD = 600.0  # a line with TIGHT between its Han
 TIGHT = 0.05  # em
+LACKING = 4_200.0  # for the share of its measure that a line lacks at natural widths
 FLEXED = 120.0  # a line whose Han-Latin gaps are as wide as they go
 SHORT_END = 4_000.0  # a last line of less than two Han, or as much (L13)
 LEAST_HAN = 2
@@ -68,17 +70,17 @@ def _cheapest(
             continue
         measure = measures.first if index == 0 else measures.rest
         low = _first_look(paragraph, places, place, max(low, index + 1), SLIM * measure)
-        while low > index + 1 and _over(fit(paragraph, place, places[low], measure)):
+        while low > index + 1 and is_over(fit(paragraph, place, places[low], measure)):
             low -= 1
         for ahead in range(low, len(places)):
             stop = places[ahead]
             sits = fit(paragraph, place, stop, measure)
-            over = _over(sits)
+            over = is_over(sits)
             if over and ahead > low:
                 break
-            line = _line_cost(sits, measure, stop != last or measures.last_full)
+            line = line_cost(sits, measure, stop != last or measures.last_full)
             if stop == last:
-                line += _end_cost(paragraph, place, last)
+                line += end_cost(paragraph, place, last)
             total = costs[index] + line + prices[stop]
             if total < costs[ahead]:
                 costs[ahead], origins[ahead] = total, index
@@ -105,11 +107,12 @@ def _first_look(
     return low
 
 
-def _over(sits: Fit) -> bool:
+def is_over(sits: Fit) -> bool:
+    """Return whether a line runs over its measure even when all that may shrink has shrunk."""
     return sits.need + sits.shrink < -TOLERANCE
 
 
-def _end_cost(paragraph: Paragraph, start: int, last: int) -> float:
+def end_cost(paragraph: Paragraph, start: int, last: int) -> float:
     """Return what it costs that a paragraph's last line is `start` to `last`: too short or not."""
     if not start or paragraph.hans[last] - paragraph.hans[start] >= LEAST_HAN:
         return 0.0
@@ -117,20 +120,22 @@ def _end_cost(paragraph: Paragraph, start: int, last: int) -> float:
     return BARE_END if body > 1.9 * paragraph.atoms[start].em else SHORT_END
 
 
-def _line_cost(sits: Fit, measure: float, full: bool) -> float:
+def line_cost(sits: Fit, measure: float, full: bool) -> float:
+    """Return what a line costs in itself; one that is not `full` may end where it will."""
     if sits.need < -TOLERANCE:
-        if _over(sits):
+        if is_over(sits):
             return RUN_OVER - 1e3 * (sits.need + sits.shrink)
         return SQUEEZED * (-sits.need / sits.shrink) ** 3
     if not full:
         return 0.0
     flexed = min(1.0, sits.need / sits.flex) if sits.flex else 0.0
     rest = sits.need - flexed * sits.flex
+    cost = LACKING * sits.need / measure + FLEXED * flexed**3
     if rest <= TOLERANCE:
-        return FLEXED * flexed**3
+        return cost
     if not sits.spread:  # Latin or numerals only: spaces take it, or the line stays short
-        return FLEXED + _spread_cost(0.99 * HOLE) * min(1.0, 3 * rest / measure)
-    return FLEXED * flexed**3 + _spread_cost(rest / sits.spread)
+        return cost + _spread_cost(0.99 * HOLE) * min(1.0, 3 * rest / measure)
+    return cost + _spread_cost(rest / sits.spread)
 
 
 def _spread_cost(em: float) -> float:

@@ -78,6 +78,7 @@ class Metrics:
     """
 
     faces: dict[int, tuple[float, Any]] = field(default_factory=dict)
+    halves: dict[int, dict[int, Glyph]] = field(default_factory=dict)
     shapes: dict[tuple[int, ...], Glyph] = field(default_factory=dict)
     ink: Any = field(default_factory=lambda: FFI.new("PangoRectangle *"))
     logical: Any = field(default_factory=lambda: FFI.new("PangoRectangle *"))
@@ -107,13 +108,18 @@ def shape(text: str, style: Any, context: Any, metrics: Metrics) -> Shaped:
     line, _ = layout.get_first_line()
     _, height = LINE_BREAK.line_size(line, style)
     baseline = PANGO.pango_layout_get_baseline(layout.layout) * FROM_UNITS
-    data = text.encode()
+    return Shaped(text.encode(), layout, tuple(clusters_of(layout, metrics)), height, baseline)
+
+
+def clusters_of(layout: Any, metrics: Metrics) -> list[Cluster]:
+    """Return the clusters of the one line of a layout, in the order of its runs."""
+    line, _ = layout.get_first_line()
     clusters: list[Cluster] = []
     run = line.runs[0] if line.runs != FFI.NULL else FFI.NULL
     while run != FFI.NULL:
         clusters += _clusters(run.data, layout, metrics)
         run = run.next
-    return Shaped(data, layout, tuple(clusters), height, baseline)
+    return clusters
 
 
 def _clusters(run: Any, layout: Any, metrics: Metrics) -> list[Cluster]:
@@ -127,8 +133,12 @@ def _clusters(run: Any, layout: Any, metrics: Metrics) -> list[Cluster]:
         if index < len(starts) and starts[index] == starts[first]:
             continue
         stop = starts[index] if index < len(starts) else item.length
-        glyphs = tuple(_glyph(info, face, metrics) for info in infos[first:index])
-        advance = sum([glyph.advance for glyph in glyphs]) * face.size / 1000
+        if index == first + 1:
+            glyphs: tuple[Glyph, ...] = (_glyph(infos[first], face, metrics),)
+            advance = glyphs[0].advance * face.size / 1000
+        else:
+            glyphs = tuple(_glyph(info, face, metrics) for info in infos[first:index])
+            advance = sum(glyph.advance for glyph in glyphs) * face.size / 1000
         found.append(
             Cluster(item.offset + starts[first], item.offset + stop, face, glyphs, advance)
         )

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from jianbao.press.composition.characters import MARKS, WORD, Kind, is_wide
 
 HALF = 0.5  # em: what a full-width mark may lose at most (clreq; GB/T 15834 5.1.10)
-CLEAR = 0.05  # em: white that is left between a squeezed mark's ink and its neighbour's body
+CLEAR = 0.02  # em: white left beside a squeezed mark's ink, as `halt` leaves it in Noto’s 《
 GAP, GAP_LEAST, GAP_MOST = 0.25, 0.125, 1 / 3  # em: between Han and Latin (L10)
 _RIGID = frozenset({Kind.SLASH, Kind.LINK, Kind.GLUE, Kind.ZERO})
 
@@ -29,7 +29,8 @@ class Atom(NamedTuple):
         advance: Its natural width, edges of inline boxes around it included.
         em: Its font size.
         before, after: White between its advance's edges and its ink; 0 where nothing may be taken.
-        kept: Whether a style keeps it on the line of the atom before it.
+        held: What the page makes a break before it cost: 0, a price, or `breaks.FORBIDDEN`.
+        raised: Whether it stands off the baseline, as a footnote's mark does.
     """
 
     text: str
@@ -38,7 +39,8 @@ class Atom(NamedTuple):
     em: float
     before: float = 0.0
     after: float = 0.0
-    kept: bool = False
+    held: float = 0.0
+    raised: bool = False
 
 
 class Joint(NamedTuple):
@@ -61,8 +63,13 @@ class Joint(NamedTuple):
 def joints_of(atoms: Sequence[Atom]) -> list[Joint]:
     """Return the joint before each atom; the first is empty, for nothing stands before it."""
     joints = [Joint()]
+    between_han: dict[float, Joint] = {}  # most joints are, and are alike
     for left, right in pairwise(atoms):
-        joints.append(_joint(left, right))
+        if left.kind is right.kind is Kind.HAN and not (left.raised or right.raised):
+            em = min(left.em, right.em)
+            joints.append(between_han.get(em) or between_han.setdefault(em, Joint(spread=em)))
+        else:
+            joints.append(_joint(left, right))
     return joints
 
 
@@ -103,6 +110,8 @@ def _takeable(atom: Atom, white: float) -> float:
 
 
 def _gapped(left: Atom, right: Atom) -> bool:
+    if left.raised or right.raised:  # a footnote's mark belongs to the word before it
+        return False
     return (_latin(left) and right.kind is Kind.HAN) or (_latin(right) and left.kind is Kind.HAN)
 
 

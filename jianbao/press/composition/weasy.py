@@ -41,6 +41,7 @@ PATCHED: tuple[tuple[ModuleType, str, str], ...] = (
     (inline, "justify_line", "(context, line, extra_width)"),
     (inline, "split_text_box", "(context, box, available_width, skip, is_line_start=True)"),
     (inline, "_adjust_line_height", "(box)"),
+    (inline, "strut", "(style)"),
     (block, "columns_layout", _COLUMNS),
 )
 CALLED: tuple[tuple[ModuleType, str, str], ...] = (
@@ -50,7 +51,6 @@ CALLED: tuple[tuple[ModuleType, str, str], ...] = (
         "(context, box, position_x, skip_stack, containing_block, absolute_boxes, fixed_boxes)",
     ),
     (line_break, "create_layout", "(text, style, context, max_width, justification_spacing)"),
-    (line_break, "strut", "(style)"),
     (fonts, "get_pango_font_key", "(pango_font)"),
     (percent, "resolve_percentages", "(box, containing_block)"),
     (column, "_create_column_box", "(box, containing_block, children, width, position_y)"),

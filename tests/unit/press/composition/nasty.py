@@ -28,12 +28,16 @@ NASTY: tuple[str, ...] = (
     f"{_HAN}<span style='padding:0 3pt;border:1pt solid'>加框的文字在这里换行看看</span>{_HAN}",
     "<span style='font-family:LXGW WenKai'>楷体“段首”标题</span>　<b>黑体</b>混排，数字<data value='3'>3.6</data>万份。",
     f"{_HAN}<sup>①</sup>{_HAN}<sub>2</sub>{_HAN}",
-    (f"{_HAN}<img alt='' style='width:20pt;height:8pt' src='data:image/svg+xml,%3Csvg xmlns=%22http"
-     f"://www.w3.org/2000/svg%22 width=%2210%22 height=%224%22/%3E'>{_HAN}"),
+    (
+        f"{_HAN}<img alt='' style='width:20pt;height:8pt' src='data:image/svg+xml,%3Csvg xmlns=%22http"
+        f"://www.w3.org/2000/svg%22 width=%2210%22 height=%224%22/%3E'>{_HAN}"
+    ),
     "一。",
     "“",
-    ("The quick brown fox jumps over the lazy dog, he said; then it was over—or so we thought. "
-     "Don’t stop “now”."),
+    (
+        "The quick brown fox jumps over the lazy dog, he said; then it was over—or so we thought. "
+        "Don’t stop “now”."
+    ),
     "㛃𬭎〇①②③㎡℃ｋｇ１２３％￥100元№5‰",
 )
 

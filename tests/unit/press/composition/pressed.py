@@ -25,30 +25,42 @@ class Line:
 def render(body: str, *, width: float = 126, css: str = "") -> Any:
     """Return a rendered document: 9/13 pt, one column of `width` pt at the left of a tall page."""
     with composed():
-        return HTML(string=(
-            "<html lang=zh-CN><style>@page{size:1000pt 9000pt;margin:20pt}"
-            f"body{{margin:0;width:{width}pt;font:9pt/13pt {FACE};text-align:justify}}"
-            "p{margin:0;text-indent:2em}"
-            f"b{{font-family:'Noto Sans CJK SC'}}{css}</style><body>{body}"
-        )).render()
+        return HTML(
+            string=(
+                "<html lang=zh-CN><style>@page{size:1000pt 9000pt;margin:20pt}"
+                f"body{{margin:0;width:{width}pt;font:9pt/13pt {FACE};text-align:justify}}"
+                "p{margin:0;text-indent:2em}"
+                f"b{{font-family:'Noto Sans CJK SC'}}{css}</style><body>{body}"
+            )
+        ).render()
 
 
 def boxes(document: Any, name: str) -> list[Any]:
     """Return all boxes of a class, by its name, in order."""
-    return [box for page in document.pages for box in page._page_box.descendants()
-            if type(box).__name__ == name]
+    return [
+        box
+        for page in document.pages
+        for box in page._page_box.descendants()
+        if type(box).__name__ == name
+    ]
 
 
 def lines_of(document: Any) -> list[Line]:
     """Return the lines of a one-column document, as its PDF shows them, top to bottom."""
     rows: dict[float, list[tuple[str, float, float, float]]] = {}
-    laid = [box for box in boxes(document, "LineBox") if any(
-        type(child).__name__ == "TextBox" and child.text.strip() for child in box.descendants())]
+    laid = [
+        box
+        for box in boxes(document, "LineBox")
+        if any(
+            type(child).__name__ == "TextBox" and child.text.strip() for child in box.descendants()
+        )
+    ]
     tops = [box.position_y * 0.75 for box in laid]
     with _OPEN(stream=document.write_pdf()) as pdf:
         for block in pdf[0].get_text("rawdict", flags=_READ)["blocks"]:
-            for char in (char for line in block["lines"] for span in line["spans"]
-                         for char in span["chars"]):
+            for char in (
+                char for line in block["lines"] for span in line["spans"] for char in span["chars"]
+            ):
                 y = char["origin"][1]
                 top = max(top for top in tops if top < y)
                 x0, _, x1, _ = char["bbox"]
@@ -57,8 +69,9 @@ def lines_of(document: Any) -> list[Line]:
     found = []
     for box, top in zip(laid, tops, strict=True):
         glyphs = sorted(rows[top], key=lambda glyph: glyph[1])
-        found.append(Line("".join(glyph[0] for glyph in glyphs), tuple(glyphs),
-                          id(box) not in ends))
+        found.append(
+            Line("".join(glyph[0] for glyph in glyphs), tuple(glyphs), id(box) not in ends)
+        )
     return found
 
 
@@ -69,5 +82,8 @@ def text_of(pdf: bytes) -> str:
 
 
 def _paragraphs(document: Any) -> list[list[Any]]:
-    return [list(box.children) for box in boxes(document, "BlockBox")
-            if box.children and type(box.children[0]).__name__ == "LineBox"]
+    return [
+        list(box.children)
+        for box in boxes(document, "BlockBox")
+        if box.children and type(box.children[0]).__name__ == "LineBox"
+    ]

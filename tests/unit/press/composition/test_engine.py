@@ -70,10 +70,12 @@ def test_uneven_columns() -> None:
     document = render(
         f"<main>{'全区各类实事项目办理情况通报，' * 40}</main>",
         css="main{column-count:4;column-gap:10pt;column-fill:auto;height:78pt;width:534pt;"
-            "--jianbao-column-rows: 6 6 4 4}")
+        "--jianbao-column-rows: 6 6 4 4}",
+    )
     columns = [box for box in boxes(document, "BlockBox") if box.is_column]
-    rows = [sum(type(box).__name__ == "LineBox" for box in column.descendants())
-            for column in columns]
+    rows = [
+        sum(type(box).__name__ == "LineBox" for box in column.descendants()) for column in columns
+    ]
 
     assert [6, 6, 4, 4] == rows[:4]
     assert len(columns) > 4
@@ -89,18 +91,29 @@ def test_column_rows_must_match() -> None:
 def test_filled_columns_match_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     """Columns of a fixed height hold what the engine's own layout would put there."""
     css = "main{column-count:3;column-gap:9pt;column-fill:auto;height:104pt;width:396pt}"
-    body = "<main>" + "".join(f"<p>{'全区各类实事项目，' * n}</p>" for n in (3, 9, 2, 14)) + "</main>"
+    body = (
+        "<main>" + "".join(f"<p>{'全区各类实事项目，' * n}</p>" for n in (3, 9, 2, 14)) + "</main>"
+    )
     ours = boxes(render(body, css=css), "TextBox")
     monkeypatch.setattr("jianbao.press.composition.composer.lays_out", lambda *_: False)
     engines = boxes(render(body, css=css), "TextBox")
 
     assert [(box.text, box.position_x, box.position_y) for box in ours] == [
-        (box.text, box.position_x, box.position_y) for box in engines]
+        (box.text, box.position_x, box.position_y) for box in engines
+    ]
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from(["", "b", "span", "a", "i"]), st.text(
-    "全区各类实事，。“”（）—…～/%0123456789.abc ", min_size=1, max_size=25)), min_size=1, max_size=6))
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["", "b", "span", "a", "i"]),
+            st.text("全区各类实事，。“”（）—…～/%0123456789.abc ", min_size=1, max_size=25),
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
 def test_any_mix_of_inline_boxes_keeps_its_text(parts: list[tuple[str, str]]) -> None:
     """However a paragraph is cut into inline boxes, its lines hold its characters in order."""
     html = "".join(f"<{tag}>{text}</{tag}>" if tag else text for tag, text in parts)
