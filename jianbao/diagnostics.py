@@ -80,9 +80,32 @@ class Place:
         return replace(self, column=column, end_column=end_column)
 
     @property
+    def spot(self) -> str:
+        """The place in short: lead.md:3, or 2021-12-21.xlsx:实事!C4."""
+        if self.sheet:
+            return f"{self.path}:{self.sheet}" + (f"!{self.cell}" if self.cell else "")
+        return f"{self.path}:{self.line}" if self.line else self.path
+
+    @property
     def excerpt(self) -> str:
         """The words in question, or the whole line where none are named."""
         return self.text[self.column - 1 : self.end_column - 1] if self.column else self.text
+
+
+def where(place: Place) -> Message:
+    """Return a place in words."""
+    if place.cell:
+        return msg(
+            "{path}, sheet {sheet}, cell {cell}",
+            path=place.path,
+            sheet=place.sheet,
+            cell=place.cell,
+        )
+    if place.sheet:
+        return msg("{path}, sheet {sheet}", path=place.path, sheet=place.sheet)
+    if place.line:
+        return msg("{path}, line {line}", path=place.path, line=place.line)
+    return msg("{path}", path=place.path)
 
 
 @dataclass(frozen=True, slots=True)

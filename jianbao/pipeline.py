@@ -13,7 +13,7 @@
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, groupby
 from pathlib import Path
 
@@ -21,10 +21,12 @@ from jianbao.delivery.output import deliver_file, deliver_folder
 from jianbao.delivery.shared import shared_files
 from jianbao.diagnostics import Checked, Finding, Severity, regraded, stops
 from jianbao.figures.book import Book, open_book
+from jianbao.figures.counting import with_counts
 from jianbao.model import Bulletin, Waiver
+from jianbao.pages.charts.blocks import ask as ask_charts
+from jianbao.pages.charts.blocks import set_all
 from jianbao.pages.editions import (
     Download,
-    layout_findings,
     print_html,
     quoted_datasets,
     title_of,
@@ -35,7 +37,16 @@ from jianbao.pages.provenance import as_json, origins
 from jianbao.pages.views import Material
 from jianbao.press.jobs import Job, Pressed, Resource
 from jianbao.press.troubles import findings_of
-from jianbao.proofreading import check_book, check_bulletin, check_story
+from jianbao.proofreading import (
+    check_book,
+    check_bulletin,
+    check_ledgers,
+    check_plan,
+    check_story,
+)
+from jianbao.proofreading.matching.catalogue import open_catalogue
+from jianbao.proofreading.plans import Fill, fills, pages_fit
+from jianbao.proofreading.profiles import masthead_of
 from jianbao.proofreading.waivers import waived
 from jianbao.reading.looks import read_pictures
 from jianbao.reading.sites import (
@@ -65,6 +76,7 @@ class Outcome:
     made: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     language: str = "zh"
+    fills: tuple[Fill, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +108,7 @@ class Result:
 
     findings: Findings
     paths: tuple[Path, ...] = ()
+    fills: tuple[Fill, ...] = ()
 
 
 def untold(_address: str, _step: str) -> None:
@@ -132,24 +145,27 @@ def _run(settings: Settings, tell: Tell, delivering: bool) -> Outcome:
         paths += tuple(deliver_file(settings.output, *file) for file in shared.value.items())
     made = tuple(address for address, result in results.items() if result.paths)
     kept = tuple(address for address in results if delivering and address not in made)
-    return Outcome(findings, paths, made, kept, language)
+    full = tuple(fill for result in results.values() for fill in result.fills)
+    return Outcome(findings, paths, made, kept, language, full)
 
 
 def _run_campaign(run: Run, key: str, group: Sequence[str]) -> dict[str, Result]:
     """Run the bulletins of one campaign; what is wrong with its data keeps all of them back."""
-    reported = read_reported(run.settings.root, key)
+    read = read_reported(run.settings.root, key)
     plans = read_bulletins(run.settings.root, _siblings(run, key))
     known = [plan.value for plan in plans.values() if plan.value]
+    reported = with_counts(read.value, [plan.as_of for plan in known]) if read.value else None
+    faults = (*read.findings, *(check_ledgers(reported) if reported else ()))
     results = {}
     for address in group:
         plan = plans[address]
-        findings = [*reported.findings, *plan.findings]
-        if plan.value is None or reported.value is None:
+        findings = [*faults, *plan.findings]
+        if plan.value is None or reported is None:
             results[address] = Result(run.settled(findings))
             continue
         run.tell(address, "check")
         findings += check_bulletin(plan.value, known)
-        results[address] = _run_bulletin(run, reported.value, plan.value, findings)
+        results[address] = _run_bulletin(run, reported, plan.value, findings)
         made = "done" if results[address].paths else "kept"
         run.tell(address, made if run.delivering else "checked")
     return results
@@ -165,13 +181,17 @@ def _run_bulletin(
     draft = make_draft(run, reported, bulletin)
     waivers = bulletin.waivers
     findings = (*found, *without_echoes(draft.findings, found))
-    if draft.value is None or stops(run.settled(findings, waivers)) or run.settings.fast:
+    if draft.value is None:
         return Result(run.settled(findings, waivers))
+    full = fills(bulletin, draft.value.material.stories, run.office.layouts)
+    if stops(run.settled(findings, waivers)) or run.settings.fast:
+        return Result(run.settled(findings, waivers), fills=full)
     made = make_editions(run, draft.value)
     settled = run.settled((*findings, *made.findings), waivers)
     if stops(settled) or not run.delivering:
-        return Result(settled)
-    return Result(settled, deliver_folder(run.settings.output, bulletin.address, made.value))
+        return Result(settled, fills=full)
+    paths = deliver_folder(run.settings.output, bulletin.address, made.value)
+    return Result(settled, paths, full)
 
 
 def without_echoes(findings: Findings, data: Sequence[Finding]) -> Findings:
@@ -180,7 +200,7 @@ def without_echoes(findings: Findings, data: Sequence[Finding]) -> Findings:
     Where a data file has an error of its own, the numbers it should have given
     are missing everywhere, and one sentence about the cause is enough.
     """
-    echoes = ("figure-unreported", "part-missing") if stops(data) else ()
+    echoes = ("figure-unreported", "part-missing", "chart-empty") if stops(data) else ()
     return tuple(finding for finding in findings if finding.rule not in echoes)
 
 
@@ -191,20 +211,26 @@ def make_draft(run: Run, reported: Reported, bulletin: Bulletin) -> Checked[Draf
     stories = read.value
     book = open_book(reported.campaign, reported.observations, bulletin.as_of, run.office.documents)
     written = write_quotes(book.value, stories, bulletin.day.year)
+    panels = ask_charts(book.value, stories, bulletin, run.office.layouts)
     pictures = read_pictures(root, stories)
-    units = {m.unit for d in reported.campaign.datasets.values() for m in d.measures.values()}
+    catalogue = open_catalogue(book.value, bulletin.day.year)
     findings = (
         *read.findings,
-        *layout_findings(bulletin, run.office.templates),
+        *check_plan(bulletin, reported, stories, run.office),
         *book.findings,
         *written.findings,
+        *panels.findings,
         *pictures.findings,
-        *check_book(book.value, quoted_datasets(written.value)),
-        *chain.from_iterable(check_story(story, units) for story in stories.values()),
+        *check_book(book.value, quoted_datasets(written.value, panels.value)),
+        *chain.from_iterable(check_story(story, catalogue) for story in stories.values()),
     )
-    if any(path not in stories for page in bulletin.pages for path in page.stories.values()):
+    if any(path not in stories for page in bulletin.pages for path in page.paths):
         return Checked(None, findings)
-    material = Material(bulletin, reported.campaign, stories, written.value, pictures.value)
+    masthead = masthead_of(run.office.site, reported.campaign)
+    material = Material(
+        bulletin, reported.campaign, stories, written.value, pictures.value, panels.value,
+        masthead=masthead,
+    )  # fmt: skip
     return Checked(Draft(material, book.value), findings)
 
 
@@ -219,6 +245,7 @@ def make_editions(run: Run, draft: Draft) -> Checked[Mapping[str, bytes]]:
         for i, paper in enumerate(papers)
     }
     run.tell(material.bulletin.address, "web")
+    material = replace(material, charts=set_all(material.panels, material.writings))
     downloads = [Download(name, f"PDF（{paper}）") for paper, name in names.items()]
     web = web_html(office.site, material, draft.book, office.templates, downloads)
     if isinstance(web, Finding):
@@ -238,6 +265,7 @@ def make_editions(run: Run, draft: Draft) -> Checked[Mapping[str, bytes]]:
             continue
         pressed = _pressed(html, material)
         findings += findings_of(pressed.troubles, material.stories, material.bulletin.place)
+        findings += pages_fit(material.bulletin, pressed.pages, office.layouts)
         files[name] = pressed.pdf
     return Checked(files, tuple(dict.fromkeys(findings)))
 

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from jianbao.settings import Settings
+from jianbao import pipeline
+from jianbao.settings import Settings, shipped_templates
 
 HERE = Path(__file__).parent
+SAMPLE = ("huiji/2021-43", "yunxi/2026-46", "yunxi/2026-47", "zhongyuan/2021-47")
 SMALL = HERE / "golden" / "small"
 Golden = Callable[[Path, str], None]
 
@@ -48,3 +50,16 @@ def copy_of_small(folder: Path) -> Settings:
         today=date(2026, 11, 22),
         templates=root / "templates",
     )
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the sample site once and return its output; it is without faults."""
+    output = tmp_path_factory.mktemp("sample")
+    outcome = pipeline.build(
+        Settings(HERE.parent, output, date(2026, 11, 22), templates=shipped_templates())
+    )
+
+    assert () == outcome.findings
+    assert outcome.made == SAMPLE
+    return output

@@ -94,7 +94,8 @@ def test_findings_as_json(small: Settings) -> None:
                 "hint": "Write 实事.项目 (882件).",
                 "excerpt": "实事.项日",
             }
-        ]
+        ],
+        "slots": [],
     } == json.loads(done.stdout)
 
 

@@ -11,6 +11,7 @@ from jianbao.cli.language import translator
 from jianbao.cli.showing import sentence
 from jianbao.diagnostics import Severity
 from tests.conftest import Golden, copy_of_small
+from tests.sheets import make_workbooks
 
 CASES = sorted(
     folder for folder in (Path(__file__).parent / "invalid").iterdir() if folder.is_dir()
@@ -23,6 +24,7 @@ def test_invalid(case: Path, language: str, tmp_path: Path, golden: Golden) -> N
     """What a clerk got wrong is said in a sentence with its place, and nothing is delivered."""
     settings = copy_of_small(tmp_path)
     shutil.copytree(case, settings.root, dirs_exist_ok=True)
+    make_workbooks(settings.root)
     expected = case / f"expected.{language}.txt"
 
     outcome = pipeline.build(replace(settings, pdf=case.name.startswith("press-")))

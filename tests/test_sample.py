@@ -5,7 +5,6 @@ import re
 import subprocess
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,11 +15,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, sync_playwright
 
-from jianbao import pipeline
-from jianbao.settings import Settings, shipped_templates
-
-ROOT = Path(__file__).parent.parent
 ADDRESSES = ("zhongyuan/2021-47", "huiji/2021-43")
+WEB = (*ADDRESSES, "yunxi/2026-46", "yunxi/2026-47", "")
 # Width of a column, their left edges, and the row the text begins at (page-specs), in points.
 COLUMNS: Mapping[str, tuple[float, tuple[float, ...], int]] = {
     "zhongyuan/2021-47": (162.0, (0, 172.8, 345.6, 518.4), 40),
@@ -32,19 +28,6 @@ CLOSING = "。，、；：？！”’）》〉】〕"
 NO_START = CLOSING + "·～/％%‰"
 NO_END = "“‘（《〈【〔/"
 Glyph = tuple[str, float, float, float]
-
-
-@pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the sample site once and return its output; it is without faults."""
-    output = tmp_path_factory.mktemp("sample")
-    outcome = pipeline.build(
-        Settings(ROOT, output, date(2026, 11, 22), templates=shipped_templates())
-    )
-
-    assert () == outcome.findings
-    assert set(ADDRESSES) == set(outcome.made)
-    return output
 
 
 def lines_of(pdf: Path, address: str) -> Iterator[list[list[Glyph]]]:
@@ -183,7 +166,7 @@ def browser() -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("width", [390, 768, 1440])
-@pytest.mark.parametrize("address", [*ADDRESSES, ""])
+@pytest.mark.parametrize("address", WEB)
 def test_the_web_page_fits_and_stays_at_home(
     made: Path, browser: Page, address: str, width: int
 ) -> None:
@@ -226,7 +209,7 @@ def test_a_figure_says_where_it_comes_from(made: Path, browser: Page, address: s
 
 
 @pytest.mark.parametrize("width", [390, 1440])
-@pytest.mark.parametrize("address", [*ADDRESSES, ""])
+@pytest.mark.parametrize("address", WEB)
 def test_the_web_page_is_open_to_everybody(
     made: Path, browser: Page, address: str, width: int
 ) -> None:

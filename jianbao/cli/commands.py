@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
 from jianbao import __version__
+from jianbao.cli.binding import bind
 from jianbao.cli.language import Translate, translator
+from jianbao.cli.options import FOLDER, common
 from jianbao.diagnostics import stops
-from jianbao.settings import Settings, default_site
+from jianbao.settings import Settings
 
 if TYPE_CHECKING:
     from jianbao.pipeline import Outcome
-
-Command = TypeVar("Command", bound=Callable[..., None])
-FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
 def _(text: str) -> str:
@@ -56,41 +54,18 @@ def commands(translate: Translate) -> click.Group:
     version = click.version_option(
         __version__, message="%(version)s", help=translate(_("Show the version and exit."))
     )
-    for command in (_build(translate), _check(translate)):
+    for command in (_build(translate), _check(translate), bind(translate)):
         group.add_command(command)
     return version(group)
 
 
-def _common(translate: Translate) -> Callable[[Command], Command]:
-    """Return the options that every command has."""
-
-    def add(command: Command) -> Command:
-        for option in (
-            click.argument("targets", nargs=-1, metavar="[TARGET]..."),
-            click.option(
-                "--site",
-                type=FOLDER,
-                default=default_site,
-                help=translate(
-                    _("Folder with content/, data/ and templates/; the current one if not named.")
-                ),
-            ),
-            click.option(
-                "--lang",
-                type=click.Choice(["zh", "en"]),
-                default=None,
-                help=translate(_("Language of what is said to you.")),
-            ),
-        ):
-            command = option(command)
-        return command
-
-    return add
+TARGETS = click.argument("targets", nargs=-1, metavar="[TARGET]...")
 
 
 def _build(translate: Translate) -> click.Command:
     @click.command("build", help=translate(BUILD), short_help=translate(_("Make pages and PDFs.")))
-    @_common(translate)
+    @TARGETS
+    @common(translate)
     @click.option(
         "--output",
         type=FOLDER,
@@ -117,7 +92,8 @@ def _build(translate: Translate) -> click.Command:
 
 def _check(translate: Translate) -> click.Command:
     @click.command("check", help=translate(CHECK), short_help=translate(_("Say what is wrong.")))
-    @_common(translate)
+    @TARGETS
+    @common(translate)
     @click.option("--fast", is_flag=True, help=translate(_("Leave the layout unchecked.")))
     @click.option("--strict", is_flag=True, help=translate(_("Let warnings fail like errors.")))
     @click.option(
@@ -132,15 +108,17 @@ def _check(translate: Translate) -> click.Command:
     ) -> None:
         from jianbao import pipeline
         from jianbao.cli.progress import telling
-        from jianbao.cli.showing import as_json
+        from jianbao.cli.showing import as_json, fullness
 
         settings = replace(_settings(site, None, targets, lang), fast=fast)
         with telling(translate) as tell:
             outcome = pipeline.check(settings, tell)
         if form == "json":
-            click.echo(as_json(outcome.findings, translator(outcome.language)))
+            click.echo(as_json(outcome.findings, outcome.fills, translator(outcome.language)))
         else:
             _speak_out(outcome)
+            if outcome.fills:
+                click.echo(fullness(outcome.fills, translator(outcome.language)), err=True)
         warned = any(finding.severity == "warning" for finding in outcome.findings)
         _leave(stops(outcome.findings) or (strict and warned))
 

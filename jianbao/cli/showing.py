@@ -2,9 +2,12 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
+from itertools import groupby
 
 from jianbao.cli.language import Translate
 from jianbao.diagnostics import NOTHING, Finding, Message, Place, Severity, msg, where
+from jianbao.proofreading.plans import Fill
 
 _SEVERITIES = {
     Severity.ERROR: msg("Error"),
@@ -24,14 +27,15 @@ def sentence(finding: Finding, translate: Translate) -> str:
         "{severity}: {place}: {excerpt}{what}{hint}",
         severity=_SEVERITIES[finding.severity],
         place=where(finding.place),
-        excerpt=_excerpt(finding.place),
+        excerpt=excerpt(finding.place),
         what=finding.message,
         hint=msg(" {hint}", hint=finding.hint) if finding.hint.text else NOTHING,
     )
     return shown.in_words(translate)
 
 
-def _excerpt(place: Place) -> Message:
+def excerpt(place: Place) -> Message:
+    """Return the line of a place, shortened, with the words in question in 【】."""
     if not place.text.strip():
         return NOTHING
     if not place.column:
@@ -46,10 +50,13 @@ def _excerpt(place: Place) -> Message:
     return msg("“{text}” ", text=f"{before}【{place.excerpt}】{after}")
 
 
-def as_json(findings: Iterable[Finding], translate: Translate) -> str:
-    """Return the findings as DESIGN 2.3 lays them down; lines and columns from 1."""
+def as_json(findings: Iterable[Finding], fills: Iterable[Fill], translate: Translate) -> str:
+    """Return the findings as DESIGN 2.3 lays them down, lines and columns from 1, and the slots."""
     return json.dumps(
-        {"findings": [_record(finding, translate) for finding in findings]},
+        {
+            "findings": [_record(finding, translate) for finding in findings],
+            "slots": [asdict(fill) for fill in fills],
+        },
         ensure_ascii=False,
         indent=2,
     )
@@ -75,6 +82,22 @@ def _record(finding: Finding, translate: Translate) -> dict[str, object]:
         "hint": finding.hint.in_words(translate),
         "excerpt": place.excerpt,
     }
+
+
+def fullness(fills: Iterable[Fill], translate: Translate) -> str:
+    """Return a line each page: the characters in its slots, and how many there is room for."""
+    pages = groupby(fills, key=lambda fill: (fill.address, fill.page, fill.layout))
+    lines = [
+        msg(
+            "{address}, page {page}, {layout}: {slots}",
+            address=address,
+            page=page,
+            layout=layout,
+            slots="　".join(f"{fill.slot} {fill.characters}/{fill.room}" for fill in group),
+        )
+        for (address, page, layout), group in pages
+    ]
+    return "\n".join(line.in_words(translate) for line in lines)
 
 
 def summary(findings: Iterable[Finding], kept: Iterable[str], translate: Translate) -> str:

@@ -25,6 +25,10 @@ class Interval:
         """Return whether some value lies in both."""
         return self.low <= other.high and other.low <= self.high
 
+    def holds(self, value: Decimal) -> bool:
+        """Return whether `value` lies in it."""
+        return self.low <= value <= self.high
+
 
 def interval(amount: Amount) -> Interval:
     """Return what `amount` may stand for in a sum.
@@ -35,18 +39,18 @@ def interval(amount: Amount) -> Interval:
     """
     value, step = amount.value, amount.step
     if amount.approx in ("余", "多"):
-        step = max(step, _round_part(value))
+        step = max(step, round_part(value))
         return Interval(value, value + step)
     if amount.approx == "近":
-        return Interval(value - max(step, _round_part(value)), value)
+        return Interval(value - max(step, round_part(value)), value)
     if amount.approx == "约":
-        step = max(step, _round_part(value))
+        step = max(step, round_part(value))
         return Interval(value - step, value + step)
     half = Decimal(0) if amount.is_exact else step / 2
     return Interval(value - half, value + half)
 
 
-def _round_part(value: Decimal) -> Decimal:
+def round_part(value: Decimal) -> Decimal:
     """Return the unit of the last digit that is not 0: 100 for 7800."""
     digits = value.normalize()
     exponent = digits.as_tuple().exponent

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from jianbao.diagnostics import Checked, Finding, error, msg
+from jianbao.diagnostics import Checked, Finding, error, msg, where
 from jianbao.model import AsOf, Campaign, Document, Members, Observation
 
 Cell = tuple[str, Members, str]
@@ -77,10 +77,9 @@ def _twice(first: Observation, second: Observation) -> Finding:
         "figure-twice",
         second.place,
         msg(
-            "{name} as of the same moment already stands in {path}, line {line}.",
+            "{name} as of the same moment already stands in {place}.",
             name=second.name,
-            path=first.place.path,
-            line=first.place.line,
+            place=where(first.place),
         ),
         msg("Keep one of the two."),
     )

@@ -5,7 +5,7 @@
 Sources: GB/T 15835-2011 (numerals), GB/T 15834-2011 (marks).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_UP, Decimal
 
 from jianbao.diagnostics import Message, msg
@@ -49,14 +49,18 @@ def write(figure: Figure, form: Form = PLAIN) -> str | Message:
         if isinstance(changed, Message):
             return changed
         amount = changed
-    scale = form.scale or _scale(amount, figure.unit)
+    return write_amount(amount, figure.unit, form)
+
+
+def write_amount(amount: Amount, unit: str, form: Form = PLAIN) -> str:
+    """Return an amount with its unit, in its own approximation."""
+    scale = form.scale or _scale(amount, unit)
     value = EXACT.divide(amount.value, Decimal(scale))
     if form.decimals is not None:
         value = rounded(value, form.decimals)
-    unit = figure.unit if form.unit or figure.unit == "%" else ""
-    return _compose(
-        _digits(value, form.decimals, amount, scale), _WORDS[scale], amount.approx, unit
-    )
+    shown = unit if form.unit or unit == "%" else ""
+    digits = _digits(value, form.decimals, amount, scale)
+    return _compose(digits, _WORDS[scale], amount.approx, shown)
 
 
 def _write_ratio(figure: Figure, form: Form) -> str | Message:
@@ -130,7 +134,7 @@ def _approximate(amount: Amount, form: Form) -> Amount | Message:
     if whole * step == value:
         return msg(
             "The value is exactly {value}; {word} would be wrong.",
-            value=f"{value:f}",
+            value=write_amount(replace(amount, approx=""), ""),
             word=form.approx,
         )
     return Amount(whole * step, scale, places if scale > 1 else 0, form.approx)

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from jianbao.diagnostics import Checked, Finding, Message, Place, error, msg
+from jianbao.diagnostics import Checked, Finding, Place
 from jianbao.figures.book import Book
 from jianbao.figures.language import Written, evaluate
 from jianbao.figures.resolve import Figure
-from jianbao.model import Bulletin, Entry, Quote, Site, Story
+from jianbao.model import Entry, Quote, Site, Story
+from jianbao.pages.charts.blocks import Panels, charted
 from jianbao.pages.provenance import listed
 from jianbao.pages.tables import tables
-from jianbao.pages.templates import environment, fill
+from jianbao.pages.templates import MissingFigureError, environment, fill
 from jianbao.pages.views import Material, view
 from jianbao.pages.weave import data_html
 from jianbao.reading.looks import Template
@@ -47,26 +48,10 @@ def write_quotes(
     return Checked(writings, tuple(findings))
 
 
-def quoted_datasets(writings: Mapping[str, Sequence[Written]]) -> frozenset[str]:
-    """Return the names of the datasets that the stories quote."""
-    return frozenset(
-        written.figure.cell[0] for story in writings.values() for written in story if written.figure
-    )
-
-
-def layout_findings(bulletin: Bulletin, templates: Mapping[str, Template]) -> tuple[Finding, ...]:
-    """Return a finding for each page whose layout there is no template folder for."""
-    known = sorted({name.split("/")[1] for name in templates if name.startswith("layouts/")})
-    return tuple(
-        error(
-            "layout-unknown",
-            page.place,
-            msg("There is no layout {name}.", name=page.layout),
-            msg("Known here: {names}.", names="、".join(known)),
-        )
-        for page in bulletin.pages
-        if page.layout not in known
-    )
+def quoted_datasets(writings: Mapping[str, Sequence[Written]], panels: Panels) -> frozenset[str]:
+    """Return the names of the datasets that the stories quote, in words or in charts."""
+    quoted = (written.figure for story in writings.values() for written in story)
+    return frozenset(figure.cell[0] for figure in (*quoted, *charted(panels)) if figure)
 
 
 def print_html(
@@ -118,7 +103,7 @@ def _quoted(material: Material) -> list[Figure]:
         for writings in material.writings.values()
         for written in writings
         if written.figure
-    ]
+    ] + list(charted(material.panels))
 
 
 def _filled(
@@ -134,7 +119,7 @@ def _filled(
     def figure(path: str) -> Markup:
         result = evaluate(book, Quote(path, Place(f"templates/{name}")), year)
         if isinstance(result, Finding):
-            raise LookupError(_plain(result.message))
+            raise MissingFigureError(result.message)
         if not web or result.figure is None:
             return escape(result.text)
         return data_html(result.figure, result.text)
@@ -142,7 +127,3 @@ def _filled(
     jinja = environment(templates)
     jinja.globals["figure"] = figure
     return fill(jinja, name, values)
-
-
-def _plain(message: Message) -> str:
-    return message.in_words(str)

@@ -5,7 +5,7 @@ Material, Book ──▶ a record each quote: value, name, formula, as-of, files
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jianbao.diagnostics import Place
 from jianbao.figures.book import Book
@@ -13,6 +13,7 @@ from jianbao.figures.resolve import Figure, Kind, resolve
 from jianbao.figures.series import Then, then
 from jianbao.figures.writing import write, write_as_of
 from jianbao.model import Dataset, Quote
+from jianbao.pages.charts.panels import Panel
 from jianbao.pages.views import Material
 from jianbao.pages.weave import anchor, exact
 
@@ -48,12 +49,16 @@ def origins(material: Material, book: Book) -> Iterator[Origin]:
         for quote, written in zip(story.quotes, material.writings[path], strict=True):
             if written.figure:
                 yield _origin(book, written.figure, written.text, quote)
+        for panel in filter(None, material.panels.get(path, ())):
+            for value in panel.values:
+                if value.figure:
+                    yield _charted(book, panel, value.figure, value.text)
 
 
 def listed(material: Material, book: Book) -> tuple[Origin, ...]:
     """Return a record each figure, in the order in which they are first quoted."""
     first: dict[str, Origin] = {}
-    for record in origins(material, book):
+    for record in filter(lambda record: record.anchor, origins(material, book)):
         first.setdefault(record.anchor, record)
     return tuple(first.values())
 
@@ -76,6 +81,14 @@ def _origin(book: Book, figure: Figure, text: str, quote: Quote) -> Origin:
         places=tuple(dict.fromkeys(where(place) for place in figure.places)),
         quoted=where(quote.place),
     )
+
+
+def _charted(book: Book, panel: Panel, figure: Figure, text: str) -> Origin:
+    """Return the record of a chart's number; one of an earlier as-of has no place on the page."""
+    origin = _origin(book, figure, text, Quote("", panel.place))
+    if figure.as_of == panel.now:
+        return origin
+    return replace(origin, anchor="", formula="", last="")
 
 
 def formula(book: Book, figure: Figure) -> str:
@@ -111,9 +124,7 @@ def _last(book: Book, dataset: Dataset, figure: Figure) -> str:
 
 def where(place: Place) -> str:
     """Return a place in one word: file:line, or file:sheet!cell."""
-    if place.cell:
-        return f"{place.path}:{place.sheet}!{place.cell}"
-    return f"{place.path}:{place.line}"
+    return place.spot
 
 
 def as_json(records: Iterator[Origin]) -> bytes:

@@ -17,8 +17,17 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from jianbao.diagnostics import Finding, Place, error, msg
+from jianbao.diagnostics import Finding, Message, Place, error, msg
+from jianbao.pages.official import levelled, trapezoid
 from jianbao.reading.looks import Template
+
+
+class MissingFigureError(Exception):
+    """A template asks for a figure that there is none of; says why."""
+
+    def __init__(self, why: Message) -> None:
+        super().__init__(why.text)
+        self.why = why
 
 
 def environment(templates: Mapping[str, Template]) -> ImmutableSandboxedEnvironment:
@@ -28,7 +37,7 @@ def environment(templates: Mapping[str, Template]) -> ImmutableSandboxedEnvironm
         template = templates.get(name)
         return (template.text, template.path, lambda: True) if template else None
 
-    return ImmutableSandboxedEnvironment(
+    jinja = ImmutableSandboxedEnvironment(
         loader=FunctionLoader(load),
         undefined=StrictUndefined,
         autoescape=True,
@@ -36,6 +45,9 @@ def environment(templates: Mapping[str, Template]) -> ImmutableSandboxedEnvironm
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    jinja.filters["levelled"] = levelled
+    jinja.filters["trapezoid"] = trapezoid
+    return jinja
 
 
 def fill(
@@ -44,6 +56,12 @@ def fill(
     """Return the filled template, or the finding that says which line of it failed."""
     try:
         return Markup(jinja.get_template(name).render(values))
+    except MissingFigureError as fault:
+        return error(
+            "template-broken",
+            _place(fault, name),
+            msg("The template cannot be filled: {why}", why=fault.why),
+        )
     except UndefinedError as fault:
         missing = re.search(r"'(\w+)' is undefined|attribute '(\w+)'", str(fault))
         word = (missing[1] or missing[2]) if missing else str(fault)

@@ -4,15 +4,19 @@ Bulletin, Story…, writings ──▶ BulletinView
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
 from jianbao.figures.language import Written
 from jianbao.figures.writing import Form, write
 from jianbao.model import Bulletin, Campaign, PagePlan, Photo, Section, Story, StripItem
-from jianbao.pages.weave import weave
+from jianbao.pages.charts.blocks import Panels, Settings
+from jianbao.pages.charts.setting import place_charts
+from jianbao.pages.flow import Flow, PieceView, without_anchors
+from jianbao.pages.imprints import ImprintView, day_text, imprint_view
+from jianbao.pages.weave import plain, weave
 from jianbao.reading.braces import MARK
 from jianbao.reading.looks import Picture
 
@@ -34,26 +38,51 @@ class PhotoView:
 
 @dataclass(frozen=True, slots=True)
 class StripView:
-    """One number of a strip: label, the whole writing, and its number and unit apart."""
+    """One number of a strip: label, the whole writing, and its number and unit apart.
+
+    Attributes:
+        change: What stands behind the number and a blank: 比上期增加12件.
+    """
 
     label: Markup
     value: Markup
     number: str
     unit: str
+    change: Markup
 
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """What stands under one crosshead."""
+    """What stands under one crosshead.
+
+    Attributes:
+        pieces: The body with its photos and strips where they stand.
+    """
 
     heads: tuple[Markup, ...]
+    body: Markup
+    place: str
+    pieces: tuple[PieceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """A paragraph with its run-in head, as a short item of its own."""
+
+    head: Markup
     body: Markup
     place: str
 
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    """A story with its figures written."""
+    """A story with its figures written.
+
+    Attributes:
+        items: Its paragraphs that have a run-in head.
+        before: Photos and strips that stand before the text.
+        after: The closing with its photos and strips.
+    """
 
     headline: tuple[Markup, ...]
     kicker: Markup
@@ -65,17 +94,20 @@ class StoryView:
     photos: tuple[PhotoView, ...]
     strips: tuple[tuple[StripView, ...], ...]
     place: str
+    items: tuple[ItemView, ...]
+    before: tuple[PieceView, ...]
+    after: tuple[PieceView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """A page and the stories in its slots."""
+    """A page and the stories in its slots, the lead first."""
 
     name: str
     number: int
     number_text: str
     layout: str
-    stories: Mapping[str, StoryView]
+    stories: Mapping[str, tuple[StoryView, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +126,7 @@ class BulletinView:
     paper: str
     editors: Mapping[str, str]
     pages: tuple[PageView, ...]
+    imprint: ImprintView
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +137,9 @@ class Material:
         stories: By path.
         writings: What stands for each quote of a story, by the story's path.
         pictures: By their path in the bulletin's folder.
+        panels: What the charts of a story show, by the story's path.
+        charts: The same, set for both editions; empty as long as nothing is made.
+        masthead: The publication's name.
     """
 
     bulletin: Bulletin
@@ -111,18 +147,16 @@ class Material:
     stories: Mapping[str, Story]
     writings: Mapping[str, Sequence[Written]]
     pictures: Mapping[str, Picture]
-
-
-def plain(html: Markup) -> str:
-    """Return the text of a piece of HTML; unlike `striptags`, full-width blanks stay."""
-    return Markup(re.sub(r"<[^>]*>", "", html)).unescape()
+    panels: Panels = field(default_factory=dict)
+    charts: Settings = field(default_factory=dict)
+    masthead: str = ""
 
 
 def view(material: Material, web: bool, paper: str = "") -> BulletinView:
     """Return the bulletin's view for one edition: the web's, or print on `paper`."""
     bulletin, campaign = material.bulletin, material.campaign
     pages = tuple(_page(material, plan, web) for plan in bulletin.pages)
-    lead = next(iter(pages[0].stories.values()))
+    lead = next(iter(pages[0].stories.values()))[0]
     return BulletinView(
         address=bulletin.address,
         title="".join(plain(line) for line in lead.headline),
@@ -131,26 +165,40 @@ def view(material: Material, web: bool, paper: str = "") -> BulletinView:
         number=bulletin.number,
         total=bulletin.total,
         day=bulletin.day.isoformat(),
-        day_text=f"{bulletin.day.year}年{bulletin.day.month}月{bulletin.day.day}日",
+        day_text=day_text(bulletin.day),
         weekday=WEEKDAYS[bulletin.day.weekday()],
         paper=paper,
         editors=bulletin.editors,
         pages=pages,
+        imprint=imprint_view(bulletin, material.masthead),
     )
 
 
 def _page(material: Material, plan: PagePlan, web: bool) -> PageView:
+    slots = sorted(plan.stories, key=lambda slot: slot != "lead")
     stories = {
-        slot: _story(material, material.stories[path], web) for slot, path in plan.stories.items()
+        slot: tuple(_story(material, material.stories[path], web) for path in plan.stories[slot])
+        for slot in slots
     }
     return PageView(plan.name, plan.number, f"{plan.number:02d}版", plan.layout, stories)
 
 
 def _story(material: Material, story: Story, web: bool) -> StoryView:
     writings = material.writings[story.path]
+    charts = material.charts.get(story.path, ())
 
     def put(html: str) -> Markup:
-        return weave(html, writings, web)
+        return place_charts(weave(html, writings, web), charts, web)
+
+    photos = tuple(_photo(photo, material, writings, web) for photo in story.photos)
+    strips = tuple(tuple(_strip(item, writings, web) for item in strip) for strip in story.strips)
+    flow = Flow(list(photos), list(strips))
+    before = tuple(flow.first([*(section.body for section in story.sections), story.closing]))
+
+    def part(section: Section) -> SectionView:
+        heads, body = tuple(put(line) for line in section.heads), put(section.body)
+        place = f"{section.place.path}:{section.place.line}"
+        return SectionView(heads, without_anchors(body), place, tuple(flow.through(body)))
 
     return StoryView(
         headline=tuple(put(line) for line in story.headline),
@@ -158,20 +206,28 @@ def _story(material: Material, story: Story, web: bool) -> StoryView:
         deck=put(story.deck),
         standfirst=put(story.standfirst),
         byline=put(story.byline),
-        sections=tuple(_section(section, writings, web) for section in story.sections),
-        closing=put(story.closing),
-        photos=tuple(_photo(photo, material, writings, web) for photo in story.photos),
-        strips=tuple(
-            tuple(_strip(item, writings, web) for item in strip) for strip in story.strips
-        ),
+        sections=tuple(part(section) for section in story.sections),
+        closing=without_anchors(put(story.closing)),
+        photos=photos,
+        strips=strips,
         place=f"{story.path}:1",
+        items=tuple(_items(story, writings, web)),
+        before=before,
+        after=tuple(flow.through(put(story.closing))),
     )
 
 
-def _section(section: Section, writings: Sequence[Written], web: bool) -> SectionView:
-    heads = tuple(weave(line, writings, web) for line in section.heads)
-    body = weave(section.body, writings, web)
-    return SectionView(heads, body, f"{section.place.path}:{section.place.line}")
+_ITEM = re.compile(r'<p><(?:strong|b) class="run-in">(.*?)</(?:strong|b)>\u3000(.*?)</p>')
+
+
+def _items(story: Story, writings: Sequence[Written], web: bool) -> Iterator[ItemView]:
+    """Yield paragraphs with a run-in head; the n-th stands in the n-th line that begins bold."""
+    lines = [line for line in story.lines if re.match(r"\s*(\*\*|__)", line.text)]
+    found = (match for part in story.sections for match in _ITEM.finditer(part.body))
+    for index, match in enumerate(found):
+        head, body = (weave(text, writings, web) for text in match.groups())
+        line = lines[index].line if index < len(lines) else 1
+        yield ItemView(head, body, f"{story.path}:{line}")
 
 
 def _photo(photo: Photo, material: Material, writings: Sequence[Written], web: bool) -> PhotoView:
@@ -189,11 +245,14 @@ def _photo(photo: Photo, material: Material, writings: Sequence[Written], web: b
 
 
 def _strip(item: StripItem, writings: Sequence[Written], web: bool) -> StripView:
-    label, value = (weave(text, writings, web) for text in (item.label, item.value))
-    mark = MARK.fullmatch(item.value.strip())
+    first, more = item.value.strip(), ""
+    if split := re.fullmatch(rf"({MARK.pattern})\s+(.+)", first):
+        first, more = split[1], split[split.re.groups]
+    label, value, change = (weave(text, writings, web) for text in (item.label, first, more))
+    mark = MARK.fullmatch(first)
     figure = writings[int(mark[1])].figure if mark else None
     number = write(figure, Form(unit=False)) if figure else None
     text = plain(value)
     if not isinstance(number, str) or not text.startswith(number):
-        return StripView(label, value, text, "")
-    return StripView(label, value, number, str(escape(text[len(number) :])))
+        return StripView(label, value, text, "", change)
+    return StripView(label, value, number, str(escape(text[len(number) :])), change)

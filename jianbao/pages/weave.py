@@ -8,6 +8,7 @@ touch and keyboard and without scripts. In print it is plain text, so that
 nothing can break within a numeral.
 """
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from hashlib import blake2s
@@ -27,6 +28,11 @@ def weave(html: str, writings: Sequence[Written], web: bool) -> Markup:
         return str(figure_html(written) if web else escape(written.text))
 
     return Markup(MARK.sub(lambda match: put(match[1]), html))
+
+
+def plain(html: Markup) -> str:
+    """Return the text of a piece of HTML; unlike `striptags`, full-width blanks stay."""
+    return Markup(re.sub(r"<[^>]*>", "", html)).unescape()
 
 
 def figure_html(written: Written) -> Markup:

@@ -17,6 +17,7 @@ from weasyprint.urls import (
 
 from jianbao.press.composition import composed
 from jianbao.press.frames import measure_frames
+from jianbao.press.headings import scope_headings
 from jianbao.press.jobs import Fault, Job, Pressed, Resource, Trouble
 
 BASE = "job:///"
@@ -72,7 +73,7 @@ def press(job: Job) -> Pressed:
             html = HTML(string=job.html, base_url=BASE, url_fetcher=_JobFetcher(job.resources))
             document = html.render(pdf_variant=job.variant)
             troubles = tuple(measure_frames(page._page_box for page in document.pages))
-            pdf = document.write_pdf(pdf_variant=job.variant)
+            pdf = document.write_pdf(pdf_variant=job.variant, finisher=scope_headings)
         except FatalURLFetchingError as fault:
             return Pressed(b"", 0, (Trouble(Fault.PICTURE, str(fault)),))
     return Pressed(pdf, len(document.pages), (*troubles, *map(_trouble, dict.fromkeys(heard))))

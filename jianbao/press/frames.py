@@ -46,9 +46,25 @@ def _measure(frame: Any) -> Iterator[Trouble]:
         characters = sum(len(_text(line)) for line in over)
         yield Trouble(Fault.OVERSET, label, place, characters, len(over))
     elif lines and (room := frame.element.get("data-lines")):
-        free = int(room) - len(lines)
-        if int(room) >= _WORTH_FILLING and len(lines) < _MUCH_TOO_EMPTY * int(room):
+        used = _rows(frame)
+        free = int(room) - used
+        if int(room) >= _WORTH_FILLING and used < _MUCH_TOO_EMPTY * int(room):
             yield Trouble(Fault.EMPTY, label, place, sum(len(_text(line)) for line in lines), free)
+
+
+def _rows(box: Any) -> int:
+    """Return how many rows are used: a line each, and what a figure in the text says it takes."""
+    rows = 0
+    for child in getattr(box, "children", ()):
+        element: Any = getattr(child, "element", None)
+        said = element.get("data-rows") if hasattr(element, "get") else None
+        if said and child.element_tag == element.tag:
+            rows += int(said)
+        elif isinstance(child, boxes.LineBox):
+            rows += bool(_text(child))
+        else:
+            rows += _rows(child)
+    return rows
 
 
 def _lines(box: Any) -> Iterator[Any]:

@@ -39,7 +39,12 @@ def findings_of(
                 "photo-missing", place, msg("There is no picture {name}.", name=trouble.what)
             )
         else:
-            yield warning("press-engine", place, msg("The press says: {words}", words=trouble.what))
+            yield warning(
+                "press-engine",
+                place,
+                msg("The press says: {words}", words=trouble.what),
+                msg("Give this sentence to whoever keeps the templates; the story is all right."),
+            )
 
 
 def _place(where: str, stories: Mapping[str, Story]) -> Place | None:

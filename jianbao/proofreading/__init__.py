@@ -7,12 +7,24 @@ file. It says nothing rather than something doubtful: 宁可漏报，不可误�
 rule's id has a section in docs/rules.md.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from jianbao.diagnostics import Finding
 from jianbao.figures.book import Book
 from jianbao.model import Bulletin, Story
-from jianbao.proofreading import bulletins, numerals, ratios, series, texts, totals
+from jianbao.proofreading import (
+    bulletins,
+    ledgers,
+    numerals,
+    plans,
+    profiles,
+    ratios,
+    series,
+    texts,
+    totals,
+)
+from jianbao.proofreading.matching.catalogue import Catalogue
+from jianbao.reading.sites import Office, Reported
 
 
 def check_book(book: Book, quoted: Collection[str]) -> Iterator[Finding]:
@@ -28,17 +40,39 @@ def check_book(book: Book, quoted: Collection[str]) -> Iterator[Finding]:
     yield from series.figures_are_fresh(book, quoted)
 
 
-def check_story(story: Story, units: Iterable[str]) -> Iterator[Finding]:
-    """Yield what is wrong in the words of one story; `units` are those of the figures."""
+def check_ledgers(reported: Reported) -> Iterator[Finding]:
+    """Yield what is wrong within the ledgers of a campaign."""
+    for table in reported.ledgers:
+        yield from ledgers.totals_agree(table)
+        yield from ledgers.keys_are_unique(table, reported.campaign.datasets[table.dataset])
+
+
+def check_story(story: Story, catalogue: Catalogue) -> Iterator[Finding]:
+    """Yield what is wrong in the words of one story; `catalogue` has the bulletin's figures."""
     yield from texts.captions_have_no_full_stop(story)
     yield from texts.photos_are_described(story)
     yield from texts.headlines_have_no_full_stop(story)
     yield from texts.deadline_words(story)
     yield from numerals.ranges_use_the_wave(story)
-    yield from numerals.numbers_are_bound(story, frozenset(units))
+    yield from numerals.numbers_are_bound(story, catalogue)
 
 
 def check_bulletin(bulletin: Bulletin, others: Iterable[Bulletin]) -> Iterator[Finding]:
-    """Yield what is wrong with a bulletin's number and date beside the campaign's others."""
-    yield from bulletins.numbers_are_unique(bulletin, tuple(others))
+    """Yield what is wrong with a bulletin's number, date and imprint, also beside the others."""
+    others = tuple(others)
+    yield from bulletins.numbers_are_unique(bulletin, others)
+    yield from bulletins.numbers_run_on(bulletin, others)
     yield from bulletins.as_of_is_not_later(bulletin)
+    yield from profiles.imprint_is_complete(bulletin)
+    yield from profiles.run_is_the_lists_sum(bulletin)
+    yield from profiles.receivers_stand_once(bulletin)
+
+
+def check_plan(
+    bulletin: Bulletin, reported: Reported, stories: Mapping[str, Story], office: Office
+) -> Iterator[Finding]:
+    """Yield what is wrong between a bulletin's plan, its stories and what the office has."""
+    masthead = profiles.masthead_of(office.site, reported.campaign)
+    yield from plans.plan_fits(bulletin, office.layouts)
+    yield from profiles.masthead_is_allowed(bulletin, masthead)
+    yield from profiles.words_are_allowed(bulletin.imprint, stories.values())

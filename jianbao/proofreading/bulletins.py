@@ -1,8 +1,9 @@
 """A bulletin's number and date, alone and beside the campaign's other bulletins."""
 
+import re
 from collections.abc import Iterator
 
-from jianbao.diagnostics import Finding, error, msg
+from jianbao.diagnostics import Finding, error, msg, warning
 from jianbao.model import Bulletin
 
 
@@ -46,3 +47,46 @@ def as_of_is_not_later(bulletin: Bulletin) -> Iterator[Finding]:
                 day=bulletin.day,
             ),
         )
+
+
+_NUMBER = re.compile(r"(\d+)(?:-(\d+))?")
+
+
+def numbers_run_on(bulletin: Bulletin, others: tuple[Bulletin, ...]) -> Iterator[Finding]:
+    """A number follows the last one; a new year may begin anew, a supplement counts for nothing."""
+    numbers = _NUMBER.fullmatch(bulletin.number)
+    earlier = [o for o in others if o.day < bulletin.day and _NUMBER.fullmatch(o.number)]
+    if numbers is None or not earlier:
+        return
+    before = max(earlier, key=lambda other: other.day)
+    begins, last = int(numbers[1]), last_number(before)
+    anew = begins == 1 and before.day.year != bulletin.day.year
+    if begins != last + 1 and not anew:
+        yield warning(
+            "number-gap",
+            bulletin.place,
+            msg(
+                "Number {number} does not follow {last}.",
+                number=bulletin.number,
+                last=before.number,
+            ),
+            msg("Write number: {number}.", number=last + 1),
+        )
+    total = before.total + last_number(bulletin) - begins + 1
+    if before.total and bulletin.total and bulletin.total != total:
+        yield warning(
+            "total-gap",
+            bulletin.place,
+            msg(
+                "Total number {number} does not follow {last}.",
+                number=bulletin.total,
+                last=before.total,
+            ),
+            msg("Write total: {number}.", number=total),
+        )
+
+
+def last_number(bulletin: Bulletin) -> int:
+    """Return a bulletin's number, the second of merged ones; 0 for a supplement."""
+    numbers = _NUMBER.fullmatch(bulletin.number)
+    return int(numbers[2] or numbers[1]) if numbers else 0

@@ -1,47 +1,94 @@
-"""Numbers in a story's words: those that should be bound to a figure, and how ranges look.
+"""Numbers in a story's words: those that should be bound to a figure, and how they look.
 
-A number typed by hand next to a measure word is a finding, unless it is marked
-as cited with a reason. Dates, document numbers, ordinals, names such as “1+6+N”
-and whatever stands between quotation marks are no figures.
+A number typed by hand is compared with the figures its words name (`matching`).
+Where they clearly name one of another value, it is an error; otherwise it is
+told that a number stands there that nobody checks.
 """
 
 import re
 from collections.abc import Iterator
 
-from jianbao.diagnostics import Finding, Place, msg, warning
+from jianbao.diagnostics import NOTHING, Finding, Message, Place, error, msg, warning
 from jianbao.model import Story
-
-_COMMON_UNITS = frozenset(
-    "个 件 人 名 户 家 项 条 次 场 份 篇 所 处 座 台 辆 套 吨 亩 公里 米 平方米 元 万元 亿元 "
-    "人次 户次 剂次 剂 批 期 % ‰ 个百分点 倍".split()
-)
-_NO_FIGURE = re.compile(
-    r"[{｛][{｛].*?[}｝][}｝]"  # a bound figure
-    r"|“[^”]*”|《[^》]*》|（[^（）]*〔\d{4}〕\d+号[^（）]*）|〔\d{4}〕\d+号"  # quoted, documents
-    r"|\d{4}年(?:度)?|\d{1,2}月(?:份|底|初|末)?|\d{1,2}日|\d{1,2}时(?:\d{1,2}分)?"  # dates
-    r"|第\d+|\d+(?:[—～~-]\d+)?(?:周岁|岁|号|楼|版|路)"  # ordinals, ages, names
-)
+from jianbao.proofreading.matching.catalogue import Catalogue
+from jianbao.proofreading.matching.deciding import Match, Verdict, is_close, match_lines
 
 
-def numbers_are_bound(story: Story, units: frozenset[str]) -> Iterator[Finding]:
+def numbers_are_bound(story: Story, catalogue: Catalogue) -> Iterator[Finding]:
     """A number beside a measure word comes from the data, or says what it is cited from."""
-    words = "|".join(sorted(map(re.escape, _COMMON_UNITS | units), key=len, reverse=True))
-    number = re.compile(
-        rf"(?<![\d.+])\d+(?:\.\d+)?(?:万|亿)?[余多]?(?:{words})(?![+\dA-Za-z])|\d+(?:\.\d+)?[%％‰]"
+    lines = tuple(place.text for place in story.lines)
+    for match in match_lines(story.path, lines, catalogue):
+        if match.proposals or match.number.unit:
+            yield finding_of(match)
+
+
+def finding_of(match: Match) -> Finding:
+    """Return what is said about a number typed by hand."""
+    if match.number.han:
+        return _in_han(match)
+    return _differs(match) if match.verdict is Verdict.NEAR else _typed(match)
+
+
+def _typed(match: Match) -> Finding:
+    """Return the finding for a number that may be right, but was typed."""
+    place = match.place
+    if match.verdict is Verdict.NONE:
+        cite = msg(
+            "Write the figure's name in {{{{ }}}}, or mark it as cited: "
+            "{{{{ “{number}” | 引 source }}}}.",
+            number=place.excerpt,
+        )
+        told = msg("This number is typed by hand; nothing checks it.")
+        return warning("number-typed", place, told, cite)
+    first = match.proposals[0]
+    if match.verdict is Verdict.ONE:
+        told = msg("This is {path}, but typed by hand: it does not change when the figure does.",
+                   path=first.figure.path)  # fmt: skip
+        write = msg("Write {braces}, or let the command bind do it.", braces=first.braces)
+        return warning("number-typed", place, told, write)
+    told = msg("This number is typed by hand; it may be {names}.", names=names_of(match))
+    only = msg("Write {braces}.", braces=first.braces) if len(match.proposals) == 1 else NOTHING
+    return warning("number-typed", place, told, only)
+
+
+def names_of(match: Match) -> str:
+    """Return the figures a number may mean, each with what it prints."""
+    return "、".join(f"{one.figure.path}（{one.prints}）" for one in match.proposals)
+
+
+def _differs(match: Match) -> Finding:
+    """Return the finding for a number whose words name a figure of another value."""
+    meant = match.proposals[0]
+    hint = msg("Write {braces}.", braces=meant.braces)
+    if is_close(match.number, meant.figure):
+        return error("number-cut", match.place, _cut(match), hint)
+    told = msg("{path} is {value}, not {typed}.", path=meant.figure.path, value=meant.prints,
+               typed=match.place.excerpt)  # fmt: skip
+    return error("number-differs", match.place, told, hint)
+
+
+def _cut(match: Match) -> Message:
+    """Return what is said where the value is right and its writing is not."""
+    meant = match.proposals[0]
+    return msg(
+        "{path} is {value}; {typed} is cut off, or leaves out how exact it is.",
+        path=meant.figure.path,
+        value=meant.prints,
+        typed=match.place.excerpt,
     )
-    for place in _body(story):
-        text = _NO_FIGURE.sub(lambda match: "□" * len(match.group()), place.text)
-        for match in number.finditer(text):
-            yield warning(
-                "number-typed",
-                place.words(match.start() + 1, match.end() + 1),
-                msg("This number is typed by hand; nothing checks it."),
-                msg(
-                    "Write the figure's name in {{{{ }}}}, or mark it as cited: "
-                    "{{{{ “{number}” | 引 source }}}}.",
-                    number=match.group(),
-                ),
-            )
+
+
+def _in_han(match: Match) -> Finding:
+    """Return the finding for a statistic in Han numerals (GB/T 15835-2011 4.1.1)."""
+    write = f"{match.number.value}{match.number.unit}"
+    if match.proposals and match.verdict is not Verdict.NEAR:
+        write = match.proposals[0].braces
+    return warning(
+        "numeral-han",
+        match.place,
+        msg("A statistic is written in Arabic digits."),
+        msg("Write {name}.", name=write),
+    )
 
 
 def ranges_use_the_wave(story: Story) -> Iterator[Finding]:

@@ -58,7 +58,7 @@ def _compare(stated: Observation, figure: Figure, parts: str) -> Iterator[Findin
             msg(
                 "{path} is {exact}% ({parts}), not {typed}%.",
                 path=figure.path,
-                exact=f"{rounded(exact, places + 2)}",
+                exact=f"{right:f}",
                 parts=parts,
                 typed=f"{typed:f}",
             ),

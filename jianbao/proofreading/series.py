@@ -13,8 +13,9 @@ from jianbao.diagnostics import Finding, error, msg, warning
 from jianbao.figures.arithmetic import interval
 from jianbao.figures.book import Book, Snapshot
 from jianbao.figures.series import PERIODS
+from jianbao.figures.writing import write_amount, write_as_of
 from jianbao.model import Dataset, Measure, Observation
-from jianbao.proofreading.asking import whom_to_ask
+from jianbao.proofreading.asking import ask_about, ask_for, whom_to_ask
 
 STILL = 3
 ENOUGH = 4
@@ -53,7 +54,7 @@ def members_keep_reporting(book: Book) -> Iterator[Finding]:
                 there.place,
                 msg("Reported as of {day} and missing now: {names}.", day=last.as_of.day,
                     names="、".join(names)),
-                whom_to_ask(dataset),
+                ask_for(dataset),
             )  # fmt: skip
 
 
@@ -79,7 +80,7 @@ def values_keep_moving(book: Book) -> Iterator[Finding]:
                     item.place,
                     msg("{name} has been {now} for {count} periods.", name=_name(item),
                         now=_value(item, measure), count=STILL),
-                    whom_to_ask(dataset),
+                    ask_about(dataset),
                 )  # fmt: skip
 
 
@@ -90,14 +91,15 @@ def values_do_not_jump(book: Book) -> Iterator[Finding]:
             continue
         for cell, item in known[-1].cells.items():
             measure = dataset.measures.get(item.name)
-            values = [s.cells[cell].amount.value for s in known if cell in s.cells]
-            if measure and len(values) == len(known) and _jumps(values):
-                shown = "、".join(f"{value.normalize():f}" for value in values[-ENOUGH:])
+            items = [snapshot.cells[cell] for snapshot in known if cell in snapshot.cells]
+            full = measure and len(items) == len(known)
+            if measure and full and _jumps([before.amount.value for before in items]):
+                shown = "、".join(_dated(before, measure) for before in items[-ENOUGH:])
                 yield warning(
                     "series-jump",
                     item.place,
                     msg("{name} jumps: {values}.", name=_name(item), values=shown),
-                    whom_to_ask(dataset),
+                    ask_about(dataset),
                 )  # fmt: skip
 
 
@@ -116,7 +118,7 @@ def figures_are_fresh(book: Book, quoted: Collection[str]) -> Iterator[Finding]:
                 place,
                 msg("{dataset} is of {day}, {age} days before the bulletin.", dataset=name,
                     day=as_of.day, age=age),
-                whom_to_ask(dataset),
+                ask_for(dataset),
             )  # fmt: skip
 
 
@@ -148,4 +150,8 @@ def _name(item: Observation) -> str:
 
 
 def _value(item: Observation, measure: Measure) -> str:
-    return f"{item.amount.value.normalize():f}{item.amount.approx}{measure.unit}"
+    return write_amount(item.amount, measure.unit)
+
+
+def _dated(item: Observation, measure: Measure) -> str:
+    return f"{_value(item, measure)}（{write_as_of(item.as_of, item.as_of.day.year)}）"

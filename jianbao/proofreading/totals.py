@@ -11,6 +11,7 @@ from jianbao.diagnostics import Finding, error, msg, warning
 from jianbao.figures.arithmetic import Interval, interval, sum_interval
 from jianbao.figures.book import Book
 from jianbao.figures.resolve import observed, parts_of
+from jianbao.figures.writing import write_amount
 from jianbao.model import Amount, Breakdown, Dataset, Measure, Members, Observation
 from jianbao.proofreading.asking import whom_to_ask
 
@@ -52,7 +53,7 @@ def _against_parts(
                     "{parts} make {sum}, but {total} is given as the total.",
                     parts=_list(known, measure),
                     sum=_range(together, measure),
-                    total=_amount(stated.amount, measure),
+                    total=write_amount(stated.amount, measure.unit),
                 ),
                 whom_to_ask(dataset),
             )
@@ -64,7 +65,7 @@ def _against_parts(
                     "{parts} make {sum}, more than the total of {total}.",
                     parts=_list(known, measure),
                     sum=_range(together, measure),
-                    total=_amount(stated.amount, measure),
+                    total=write_amount(stated.amount, measure.unit),
                 ),
                 whom_to_ask(dataset),
             )
@@ -119,23 +120,19 @@ def limits_hold(book: Book) -> Iterator[Finding]:
                         msg(
                             "{part} {value} is more than {whole} {limit}.",
                             part=measure.printed,
-                            value=_amount(part[0], measure),
+                            value=write_amount(part[0], measure.unit),
                             whole=bound.printed,
-                            limit=_amount(whole[0], bound),
+                            limit=write_amount(whole[0], bound.unit),
                         ),
                         whom_to_ask(dataset),
                     )
 
 
-def _amount(amount: Amount, measure: Measure) -> str:
-    value = f"{amount.value.normalize():f}"
-    return f"{value}{amount.approx}{measure.unit}"
-
-
 def _range(sums: Interval, measure: Measure) -> str:
-    low, high = (f"{end.normalize():f}" for end in (sums.low, sums.high))
-    return f"{low}{measure.unit}" if low == high else f"{low}{measure.unit}～{high}{measure.unit}"
+    low, high = (write_amount(Amount(end), measure.unit) for end in (sums.low, sums.high))
+    return low if low == high else f"{low}～{high}"
 
 
 def _list(parts: dict[str, Amount], measure: Measure) -> str:
-    return "、".join(f"{name}{_amount(amount, measure)}" for name, amount in parts.items())
+    said = (f"{name}{write_amount(amount, measure.unit)}" for name, amount in parts.items())
+    return "、".join(said)

@@ -53,8 +53,8 @@ def _applies(waiver: Waiver, finding: Finding) -> bool:
     wheres = {
         place.path,
         place.path.rpartition("/")[2],
-        f"{place.path}:{place.line}",
-        f"{place.path.rpartition('/')[2]}:{place.line}",
+        place.spot,
+        place.spot.removeprefix(f"{place.path.rpartition('/')[0]}/"),
         place.excerpt,
     }
     return waiver.rule == finding.rule and waiver.where in wheres

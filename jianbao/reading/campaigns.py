@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from jianbao.diagnostics import Checked, Finding, Place, error, msg
 from jianbao.model import Breakdown, Campaign, Dataset, Dimension, Measure, Member, Ratio, Rounding
+from jianbao.reading.countings import counting_of, ledger_faults, ledger_of
 from jianbao.reading.files import read_text
 from jianbao.reading.scalars import SCALES
 from jianbao.reading.shapes import (
@@ -19,8 +21,9 @@ from jianbao.reading.shapes import (
 from jianbao.reading.tree import Table, read_tree
 
 _KEYS = frozenset(
-    "title organisation datasets name dimensions breakdown measures ratios cadence source "
-    "definition reporter since unit at_most cumulative of decimals rounding".split()
+    "title organisation masthead datasets name dimensions breakdown measures ratios cadence source "
+    "definition reporter since unit at_most cumulative of decimals rounding ledger "
+    "file sheet date key columns show sum where".split()
 )
 
 
@@ -38,10 +41,14 @@ def read_campaign(root: Path, key: str) -> Checked[Campaign | None]:
     datasets = {}
     for name, dataset in shape.value.datasets.items():
         findings += _faults(tree.value, name, dataset)
-        datasets[name] = _dataset(tree.value, name, dataset)
-    return Checked(
-        Campaign(key, shape.value.title, shape.value.organisation, datasets), tuple(findings)
+        findings += ledger_faults(tree.value, name, dataset)
+        datasets[name] = replace(
+            _dataset(tree.value, name, dataset), ledger=ledger_of(tree.value, key, name, dataset)
+        )
+    campaign = Campaign(
+        key, shape.value.title, shape.value.organisation, datasets, shape.value.masthead
     )
+    return Checked(campaign, tuple(findings))
 
 
 def _dataset(tree: Table, name: str, shape: DatasetShape) -> Dataset:
@@ -61,6 +68,7 @@ def _dataset(tree: Table, name: str, shape: DatasetShape) -> Dataset:
             measure.cumulative,
             measure.definition,
             measure.source,
+            counting_of(measure),
         )
     return Dataset(
         name=name,

@@ -1,11 +1,20 @@
 """Read one file of the site as text, however the office's programs saved it."""
 
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 
-from jianbao.diagnostics import Checked, Finding, Message, Place, error, msg
+from jianbao.diagnostics import Checked, Finding, Place, error, msg
 
 LARGEST_TEXT = 2 * 1024 * 1024
 LARGEST_PICTURE = 32 * 1024 * 1024
+
+_ENCODINGS = (
+    (BOM_UTF8, "utf-8"),
+    (BOM_UTF16_LE, "utf-16-le"),
+    (BOM_UTF16_BE, "utf-16-be"),
+    (b"", "utf-8"),
+    (b"", "gb18030"),
+)
 
 # Zero-width and direction marks come along with text copied from web pages. They are
 # not seen, and make two names that look the same differ.
@@ -21,51 +30,68 @@ def read_text(root: Path, path: str) -> Checked[str | None]:
     UTF-8 with or without a byte order mark, UTF-16 with one, else GB18030, which
     Excel and older editors in Chinese offices write.
     """
+    data = read_bytes(root, path, LARGEST_TEXT)
+    if data.value is None:
+        return Checked(None, data.findings)
+    text = _decoded(data.value)
+    if text is None:
+        return Checked(None, (not_text(path),))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    hidden = invisible_findings(path, text)
+    return Checked("".join(" " if is_hidden(c) else c for c in text), hidden)
+
+
+def read_bytes(root: Path, path: str, largest: int) -> Checked[bytes | None]:
+    """Return what `root`/`path` holds, or None with a finding."""
+    size = size_of(root, path, largest)
+    if size.value is None:
+        return Checked(None, size.findings)
+    try:
+        return Checked((root / path).read_bytes())
+    except OSError as fault:
+        return Checked(None, (_unreadable(path, fault),))
+
+
+def size_of(root: Path, path: str, largest: int) -> Checked[int | None]:
+    """Return how many bytes a file has, or None with a finding where it is not to be read."""
     place = Place(path)
     try:
         size = (root / path).stat().st_size
-        data = (root / path).read_bytes() if size <= LARGEST_TEXT else b""
     except FileNotFoundError:
-        return _refused("file-missing", place, msg("There is no such file."))
+        return Checked(None, (error("file-missing", place, msg("There is no such file.")),))
     except OSError as fault:
-        return _refused(
-            "file-unreadable",
-            place,
-            msg("The file cannot be read: {why}.", why=fault.strerror or str(fault)),
-        )
-    if size > LARGEST_TEXT:
-        return _refused(
-            "file-too-large",
-            place,
-            msg(
-                "The file has {size} bytes; at most {limit} are read.",
-                size=size,
-                limit=LARGEST_TEXT,
-            ),
-        )
-    text = _decoded(data)
-    if text is None:
-        return _refused("file-encoding", place, msg("The file is no text in UTF-8 or GB18030."))
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    hidden = invisible_findings(path, text)
-    return Checked("".join(" " if _is_hidden(c) else c for c in text), hidden)
+        return Checked(None, (_unreadable(path, fault),))
+    if size <= largest:
+        return Checked(size)
+    why = msg("The file has {size} bytes; at most {limit} are read.", size=size, limit=largest)
+    return Checked(None, (error("file-too-large", place, why),))
 
 
-def _refused(rule: str, place: Place, message: Message) -> Checked[str | None]:
-    return Checked(None, (error(rule, place, message),))
+def not_text(path: str) -> Finding:
+    """Return the finding for a file that is no text at all."""
+    why = msg("The file is no text in UTF-8 or GB18030.")
+    return error("file-encoding", Place(path), why)
+
+
+def _unreadable(path: str, fault: OSError) -> Finding:
+    why = msg("The file cannot be read: {why}.", why=fault.strerror or str(fault))
+    return error("file-unreadable", Place(path), why)
 
 
 def _decoded(data: bytes) -> str | None:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "gb18030"]
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return None if "\0" in text else text
+    found = encoding_of(data)
+    return data[len(found[0]) :].decode(found[1]) if found else None
+
+
+def encoding_of(data: bytes) -> tuple[bytes, str] | None:
+    """Return the byte order mark of a text and its encoding, None where it is no text."""
+    for mark, encoding in _ENCODINGS:
+        if data.startswith(mark):
+            try:
+                text = data[len(mark) :].decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            return None if "\0" in text else (mark, encoding)
     return None
 
 
@@ -73,7 +99,7 @@ def invisible_findings(path: str, text: str) -> tuple[Finding, ...]:
     """Return a finding for each line with characters that cannot be seen."""
     found = []
     for number, line in enumerate(text.split("\n"), 1):
-        column = next((index for index, char in enumerate(line, 1) if _is_hidden(char)), 0)
+        column = next((index for index, char in enumerate(line, 1) if is_hidden(char)), 0)
         if column:
             place = Place(path, number, column, column + 1, line)
             code = f"U+{ord(line[column - 1]):04X}"
@@ -88,6 +114,6 @@ def invisible_findings(path: str, text: str) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _is_hidden(char: str) -> bool:
+def is_hidden(char: str) -> bool:
     """Say whether `char` is invisible, a control, or of the private use area our marks use."""
     return char in INVISIBLE or (char < " " and char not in "\t\n") or "\ue000" <= char <= "\uf8ff"

@@ -71,6 +71,14 @@ def read_head(path: str, lines: tuple[str, ...], marked: tuple[str, ...]) -> Che
 
 def _take(place: Place, line: str, values: dict[str, HeadLine]) -> Finding | None:
     match = _LINE.fullmatch(line)
+    word = line.split(maxsplit=1)[0] if line.split() else ""
+    if match is None and KEYS.get(word.lower()):
+        return error(
+            "head-line",
+            place,
+            msg("There is no colon behind {name}.", name=word),
+            msg("Write {name}.", name=f"{word}："),
+        )
     if match is None:
         return error(
             "head-line",

@@ -11,7 +11,7 @@ from jianbao.diagnostics import Checked, Finding, error, msg
 from jianbao.model import Photo, Story
 from jianbao.reading.files import LARGEST_PICTURE, read_text
 
-_TEXTS = frozenset({".html", ".css", ".js", ".txt"})
+_TEXTS = frozenset({".html", ".css", ".js", ".txt", ".yaml"})
 _FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png"}
 
 

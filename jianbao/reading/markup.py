@@ -9,6 +9,7 @@ characters. HTML that a writer puts in is cleaned of everything that acts.
 
 import re
 from collections.abc import Sequence
+from io import StringIO
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -105,7 +106,8 @@ def to_tree(lines: Sequence[str]) -> Element:
 
 def body_of(html: str) -> Element:
     """Return the body element of a piece of HTML."""
-    document = tinyhtml5.parse(html, namespace_html_elements=False)
+    # As a stream: tinyhtml5 takes a short text for the name of a file and looks for it on the disk.
+    document = tinyhtml5.parse(StringIO(html), namespace_html_elements=False)
     body: Element | None = document.find("body")
     assert body is not None
     return body

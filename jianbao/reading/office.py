@@ -7,6 +7,7 @@ from typing import TypeVar
 from jianbao.diagnostics import Checked, Finding, Message, Place, error, msg
 from jianbao.model import Bulletin, Document, PagePlan, Site, Waiver
 from jianbao.reading.files import read_text
+from jianbao.reading.imprints import FIELDS, imprint_of
 from jianbao.reading.scalars import half_width, read_as_of, read_day
 from jianbao.reading.shapes import (
     BulletinShape,
@@ -16,10 +17,11 @@ from jianbao.reading.shapes import (
     checked_shape,
     nearest,
     place_of,
+    value_place,
 )
 from jianbao.reading.tree import Table, read_tree
 
-PAPERS = ("四开", "A3")
+PAPERS = ("四开", "A3", "A4")
 FileShape = TypeVar("FileShape", bound=Shape)
 
 
@@ -30,7 +32,8 @@ def read_site(root: Path) -> Checked[Site | None]:
         return Checked(None, shape.findings)
     site = shape.value
     return Checked(
-        Site(site.title, site.organisation, site.language, dict(site.severities)), shape.findings
+        Site(site.title, site.organisation, site.language, dict(site.severities), site.masthead),
+        shape.findings,
     )
 
 
@@ -72,19 +75,21 @@ def read_bulletin(root: Path, campaign: str, key: str) -> Checked[Bulletin | Non
     as_of = read_as_of(plan.as_of or plan.date)
     for name, value in (("date", day), ("as_of", as_of)):
         if isinstance(value, Message) and name in tree.items:
-            findings.append(error("day-refused", place_of(tree, name), value))
+            findings.append(error("day-refused", value_place(tree, name), value))
     papers = (plan.paper,) if isinstance(plan.paper, str) else tuple(plan.paper)
     papers = tuple(half_width(paper) for paper in papers)
     findings += [
         error(
             "paper-unknown",
-            place_of(tree, "paper"),
+            value_place(tree, "paper"),
             msg("There is no paper {name}.", name=paper),
             nearest(paper, PAPERS),
         )
         for paper in papers
         if paper not in PAPERS
     ]
+    imprint = imprint_of(tree, plan)
+    findings += imprint.findings
     if isinstance(day, Message) or isinstance(as_of, Message) or findings:
         return Checked(None, tuple(findings))
     bulletin = Bulletin(
@@ -99,6 +104,7 @@ def read_bulletin(root: Path, campaign: str, key: str) -> Checked[Bulletin | Non
         _pages(tree, folder, plan),
         _waivers(tree, plan),
         Place(f"{folder}/bulletin.yaml"),
+        imprint.value,
     )
     return Checked(bulletin)
 
@@ -109,12 +115,20 @@ def _pages(tree: Table, folder: str, plan: BulletinShape) -> tuple[PagePlan, ...
             page.layout,
             page.name,
             page.number,
-            {slot: f"{folder}/{PurePosixPath(file).name}" for slot, file in page.stories.items()},
-            place_of(tree, "pages", index, "layout"),
-            {slot: place_of(tree, "pages", index, "stories", slot) for slot in page.stories},
+            {
+                slot: tuple(f"{folder}/{PurePosixPath(file).name}" for file in listed(files))
+                for slot, files in page.stories.items()
+            },
+            value_place(tree, "pages", index, "layout"),
+            {slot: value_place(tree, "pages", index, "stories", slot) for slot in page.stories},
         )
         for index, page in enumerate(plan.pages)
     )
+
+
+def listed(files: str | list[str]) -> tuple[str, ...]:
+    """Return what a slot names, one or several, as a tuple."""
+    return (files,) if isinstance(files, str) else tuple(files)
 
 
 def _waivers(tree: Table, plan: BulletinShape) -> tuple[Waiver, ...]:
@@ -137,4 +151,7 @@ def _read_file(
     return tree.value, checked_shape(shape, tree.value)
 
 
-_INNER = frozenset("layout name number stories rule where reason lead 责编 校对".split())
+_INNER = frozenset(FIELDS) | frozenset(
+    "layout name number stories rule where reason lead second boxed briefs eye "
+    "责编 校对 报 送 发".split()
+)

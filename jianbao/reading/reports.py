@@ -6,47 +6,58 @@ from pathlib import Path
 
 from jianbao.diagnostics import Checked, Finding, Message, Place, error, msg
 from jianbao.model import AsOf, Campaign, Dataset, Members, Observation
+from jianbao.reading.daybooks import Daybook, read_daybook
 from jianbao.reading.files import read_text
+from jianbao.reading.loose import LooseFigure
 from jianbao.reading.scalars import read_amount, read_as_of
 from jianbao.reading.shapes import nearest
 from jianbao.reading.tree import Table, Text, read_tree
+from jianbao.reading.workbooks import OTHERS, SUFFIXES, is_lock
 
-DAY_FILE = re.compile(r"\d{4}-\d{2}-\d{2}\.yaml")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 AS_OF = ("as_of", "截至")
 ALL = ("all", "全部")
+_TEXTS = (".yaml", ".yml")
 
 
-def read_reports(root: Path, campaign: Campaign) -> Checked[tuple[Observation, ...]]:
-    """Return every observation of the campaign's day files, in the order of the files.
+def read_reports(root: Path, campaign: Campaign) -> Checked[Daybook]:
+    """Return everything the campaign's day files report, in the order of the files.
 
     A ratio that is stated in a day file comes along as an observation under the
     ratio's name; it is checked, never printed.
     """
-    folder = root / "data" / campaign.key
     observations: list[Observation] = []
+    loose: list[LooseFigure] = []
     findings: list[Finding] = []
-    for file in sorted(folder.glob("*.yaml")):
+    for file in sorted((root / "data" / campaign.key).glob("*.*")):
         path = f"data/{campaign.key}/{file.name}"
-        if DAY_FILE.fullmatch(file.name):
-            day = _read_day_file(root, path, campaign)
-            observations += day.value
+        suffix = file.suffix.lower()
+        if suffix not in (*_TEXTS, *SUFFIXES, *OTHERS) or is_lock(file.name):
+            continue
+        if DAY.fullmatch(file.stem):
+            read = _read_day_file if suffix in _TEXTS else read_daybook
+            day = read(root, path, campaign)
+            observations += day.value.observations
+            loose += day.value.loose
             findings += day.findings
         elif file.name != "campaign.yaml":
-            findings.append(
-                error(
-                    "file-name",
-                    Place(path),
-                    msg("The file's name is no day, so its figures are not read."),
-                    msg("Name it after the day it was reported, such as 2021-12-21.yaml."),
-                )
-            )
-    return Checked(tuple(observations), tuple(findings))
+            findings.append(_no_day(path))
+    return Checked(Daybook(tuple(observations), tuple(loose)), tuple(findings))
 
 
-def _read_day_file(root: Path, path: str, campaign: Campaign) -> Checked[tuple[Observation, ...]]:
+def _no_day(path: str) -> Finding:
+    return error(
+        "file-name",
+        Place(path),
+        msg("The file's name is no day, so its figures are not read."),
+        msg("Name it after the day it was reported, such as 2021-12-21.yaml."),
+    )
+
+
+def _read_day_file(root: Path, path: str, campaign: Campaign) -> Checked[Daybook]:
     text = read_text(root, path)
     if text.value is None:
-        return Checked((), text.findings)
+        return Checked(Daybook(), text.findings)
     tree = read_tree(path, text.value, _names(campaign))
     observations: list[Observation] = []
     findings = [*text.findings, *tree.findings]
@@ -73,7 +84,7 @@ def _read_day_file(root: Path, path: str, campaign: Campaign) -> Checked[tuple[O
             reported = _read_dataset(dataset, key.place, entry)
             observations += reported.value
             findings += reported.findings
-    return Checked(tuple(observations), tuple(findings))
+    return Checked(Daybook(tuple(observations)), tuple(findings))
 
 
 def _names(campaign: Campaign) -> frozenset[str]:

@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from pydantic_core import ErrorDetails
 
 from jianbao.diagnostics import NOTHING, Checked, Finding, Message, Place, error, msg
-from jianbao.reading.tree import Entry, Row, Table
+from jianbao.reading.tree import Entry, Row, Table, Text
 
 NAME = re.compile(r"[^\W\d_][^\W_]*")
 RESERVED = frozenset({"all", "as_of", "截至", "文件", "全部"})
@@ -52,8 +52,19 @@ class MemberShape(Shape):
     name: str = ""
 
 
+class LedgerShape(Shape):
+    """The list a dataset is counted from: its file in ledgers/, and which column is what."""
+
+    file: str = Field(min_length=1)
+    sheet: str = ""
+    date: str = ""
+    key: str = ""
+    columns: dict[str, str] = Field(default_factory=dict)
+    show: list[str] = Field(default_factory=list)
+
+
 class MeasureShape(Shape):
-    """A measure of a dataset."""
+    """A measure of a dataset; with a ledger, how it is counted from it."""
 
     unit: str = Field(min_length=1, max_length=8)
     name: str = ""
@@ -61,6 +72,8 @@ class MeasureShape(Shape):
     cumulative: bool = False
     definition: str = ""
     source: str = ""
+    sum: str = ""
+    where: dict[str, str | list[str]] = Field(default_factory=dict)
 
 
 class RatioShape(Shape):
@@ -87,6 +100,7 @@ class DatasetShape(Shape):
     definition: str = ""
     reporter: str = ""
     since: date | None = None
+    ledger: LedgerShape | None = None
 
 
 class CampaignShape(Shape):
@@ -94,6 +108,7 @@ class CampaignShape(Shape):
 
     title: str = Field(min_length=1)
     organisation: str = Field(min_length=1)
+    masthead: str = ""
     datasets: dict[Name, DatasetShape] = Field(default_factory=dict)
 
 
@@ -103,7 +118,7 @@ class PageShape(Shape):
     layout: str
     name: str = ""
     number: int = Field(default=1, ge=1)
-    stories: dict[str, str] = Field(min_length=1)
+    stories: dict[str, str | list[str]] = Field(min_length=1)
 
 
 class WaiverShape(Shape):
@@ -124,8 +139,40 @@ class BulletinShape(Shape):
     as_of: str = ""
     paper: str | list[str] = "四开"
     editors: dict[str, str] = Field(default_factory=dict)
+    profile: Literal["jianbao", "neibu", "baozhi"] = "jianbao"
+    secret: str = ""
+    permit: str = ""
+    compiler: str = ""
+    recipients: str = ""
+    printer: str = ""
+    printed: str = ""
+    run: int = Field(default=0, ge=0)
+    send: dict[Literal["报", "送", "发"], dict[str, Annotated[int, Field(ge=1)]]] = Field(
+        default_factory=dict
+    )
     pages: list[PageShape] = Field(min_length=1, max_length=8)
     waivers: list[WaiverShape] = Field(default_factory=list)
+
+
+class SlotShape(Shape):
+    """A slot of layout.yaml: its name for clerks, and its room in characters and in stories."""
+
+    label: str = Field(min_length=1)
+    characters: int = Field(default=0, ge=0)
+    least: int = Field(default=0, ge=0)
+    most: int = Field(default=1, ge=1)
+
+
+class LayoutShape(Shape):
+    """layout.yaml of a layout's folder."""
+
+    label: str = Field(min_length=1)
+    papers: list[str] = Field(default_factory=list)
+    profiles: list[Literal["jianbao", "neibu", "baozhi"]] = Field(default_factory=list)
+    pages: int = Field(default=1, ge=1)
+    column: float = Field(default=126, ge=90, le=680)
+    row: float = Field(default=13, ge=9, le=40)
+    slots: dict[str, SlotShape] = Field(min_length=1)
 
 
 class DocumentShape(Shape):
@@ -140,6 +187,7 @@ class SiteShape(Shape):
 
     title: str = Field(min_length=1)
     organisation: str = ""
+    masthead: str = ""
     language: Literal["zh", "en"] = "zh"
     severities: dict[str, Literal["error", "warning", "note"]] = Field(default_factory=dict)
 
@@ -163,6 +211,17 @@ def plain(entry: Entry) -> object:
     if isinstance(entry, Row):
         return [plain(item) for item in entry.items]
     return entry.value
+
+
+def value_place(table: Table, *path: str | int) -> Place:
+    """Return where the text at `path` itself stands; its key where it is no text."""
+    entry: Entry = table
+    for step in path:
+        if isinstance(entry, Table) and str(step) in entry.items:
+            entry = entry.items[str(step)][1]
+        elif isinstance(entry, Row) and isinstance(step, int) and step < len(entry.items):
+            entry = entry.items[step]
+    return entry.place if isinstance(entry, Text) and entry.value else place_of(table, *path)
 
 
 def place_of(table: Table, *path: str | int) -> Place:
@@ -250,6 +309,8 @@ def _keys_at(shape: type[Shape], steps: Sequence[str | int]) -> list[str]:
         "dimensions": MemberShape,
         "pages": PageShape,
         "waivers": WaiverShape,
+        "ledger": LedgerShape,
+        "slots": SlotShape,
     }
     home = next((homes[step] for step in reversed(depth) if step in homes), shape)
     return list(home.model_fields)

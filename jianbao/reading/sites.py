@@ -1,16 +1,19 @@
 """Find and read everything of a site that more than one bulletin needs."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jianbao.diagnostics import Checked, Finding, Place, error, msg
 from jianbao.model import Bulletin, Campaign, Document, Observation, Site, Story
 from jianbao.reading.campaigns import read_campaign
+from jianbao.reading.ledgers import LedgerTable, read_ledgers
 from jianbao.reading.looks import Template, read_templates
+from jianbao.reading.loose import loose_datasets
 from jianbao.reading.office import read_bulletin, read_documents, read_site
 from jianbao.reading.reports import read_reports
 from jianbao.reading.shapes import nearest
+from jianbao.reading.slots import Layout, read_layouts
 from jianbao.reading.stories import read_story
 
 
@@ -21,14 +24,20 @@ class Office:
     site: Site
     documents: Mapping[str, Document]
     templates: Mapping[str, Template]
+    layouts: Mapping[str, Layout]
 
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """A campaign and all its units ever reported; its findings stop the campaign's bulletins."""
+    """A campaign and all its units ever reported; its findings stop the campaign's bulletins.
+
+    Attributes:
+        ledgers: The lists that some of its datasets are counted from.
+    """
 
     campaign: Campaign
     observations: tuple[Observation, ...]
+    ledgers: tuple[LedgerTable, ...] = ()
 
 
 def read_office(root: Path, shipped: Path) -> Checked[Office | None]:
@@ -36,10 +45,11 @@ def read_office(root: Path, shipped: Path) -> Checked[Office | None]:
     site = read_site(root)
     documents = read_documents(root)
     templates = read_templates(root, shipped)
-    findings = (*site.findings, *documents.findings, *templates.findings)
+    layouts = read_layouts(templates.value)
+    findings = (*site.findings, *documents.findings, *templates.findings, *layouts.findings)
     if site.value is None:
         return Checked(None, findings)
-    return Checked(Office(site.value, documents.value, templates.value), findings)
+    return Checked(Office(site.value, documents.value, templates.value, layouts.value), findings)
 
 
 def addresses(root: Path) -> tuple[str, ...]:
@@ -84,7 +94,27 @@ def read_reported(root: Path, key: str) -> Checked[Reported | None]:
     if campaign.value is None or campaign.findings:
         return Checked(None, campaign.findings)
     reports = read_reports(root, campaign.value)
-    return Checked(Reported(campaign.value, reports.value), reports.findings)
+    loose = loose_datasets(reports.value.loose)
+    known = replace(campaign.value, datasets={**campaign.value.datasets, **loose.value})
+    ledgers = read_ledgers(root, campaign.value)
+    reported = Reported(known, reports.value.observations, ledgers.value)
+    findings = (*reports.findings, *loose.findings, *ledgers.findings)
+    return Checked(reported, (*findings, *_typed_and_counted(reported)))
+
+
+def _typed_and_counted(reported: Reported) -> Iterator[Finding]:
+    """Yield a finding for each dataset that a day file reports and a ledger counts."""
+    first: dict[str, Observation] = {}
+    for item in reported.observations:
+        if reported.campaign.datasets[item.dataset].ledger:
+            first.setdefault(item.dataset, item)
+    for name, item in first.items():
+        yield error(
+            "dataset-counted",
+            item.place,
+            msg("{name} is counted from its ledger, and is typed in here too.", name=name),
+            msg("Delete it here, or delete ledger in campaign.yaml."),
+        )
 
 
 def read_bulletins(root: Path, addresses: Sequence[str]) -> Mapping[str, Checked[Bulletin | None]]:
@@ -97,7 +127,7 @@ def read_stories(root: Path, bulletin: Bulletin) -> Checked[Mapping[str, Story]]
     stories: dict[str, Story] = {}
     findings: list[Finding] = []
     for page in bulletin.pages:
-        for slot, path in page.stories.items():
+        for slot, path in ((slot, path) for slot, paths in page.stories.items() for path in paths):
             if not (root / path).is_file():
                 findings.append(_missing(root, path, page.places[slot]))
             elif path not in stories:
@@ -118,3 +148,10 @@ def _missing(root: Path, path: str, place: Place) -> Finding:
         msg("There is no story {name} in the bulletin's folder.", name=name),
         nearest(name, there),
     )
+
+
+def read_campaigns(root: Path) -> tuple[Campaign, ...]:
+    """Return every campaign of the site whose file can be read."""
+    keys = sorted(file.parent.name for file in (root / "data").glob("*/campaign.yaml"))
+    known = (read_campaign(root, key).value for key in keys)
+    return tuple(campaign for campaign in known if campaign)

@@ -14,11 +14,15 @@ from markupsafe import escape
 from jianbao.diagnostics import Checked, Finding, Place, error, msg, warning
 from jianbao.model import Photo, Section, Story, StripItem
 from jianbao.reading.braces import take_quotes
+from jianbao.reading.charts import NAMES as CHARTS
+from jianbao.reading.charts import take_charts
 from jianbao.reading.files import read_text
 from jianbao.reading.heads import HeadLine, read_head
 from jianbao.reading.markup import BLOCKS, to_tree
 from jianbao.reading.shapes import nearest
 
+ANCHOR = '<hr class="{}">'
+"""Stands in a section's body for its next photo or strip; the cleaned text has no class on hr."""
 LINE_BREAK = re.compile(r"\s*／\s*|\s+/\s+")
 _FENCE = re.compile(r"\s*/{3,}\s*(?P<name>[^\s|｜]*)\s*(?:[|｜]\s*(?P<argument>.*?))?\s*")
 _HEAD = re.compile(r"\s*[#＃]{2}(?![#＃])")
@@ -38,8 +42,9 @@ def read_story(root: Path, path: str) -> Checked[Story | None]:
     findings = (*text.findings, *quotes.findings, *head.findings, *found)
     if any(finding.rule.startswith("block-") for finding in found):
         return Checked(None, findings)
+    charts = take_charts(path, lines, marked, head.value.body)
     parts = _Parts(path, lines, head.value.body)
-    for element in to_tree(marked[head.value.body :]):
+    for element in to_tree(charts.value[0][head.value.body :]):
         parts.take(element)
     values = head.value.values
 
@@ -59,8 +64,9 @@ def read_story(root: Path, path: str) -> Checked[Story | None]:
         strips=tuple(parts.strips),
         quotes=quoted,
         lines=tuple(Place(path, n, 0, 0, line) for n, line in enumerate(lines, 1)),
+        charts=charts.value[1],
     )
-    return Checked(story, findings)
+    return Checked(story, (*findings, *charts.findings))
 
 
 @dataclass(slots=True)
@@ -87,8 +93,10 @@ class _Parts:
             self._closing = []
         elif kind == ("figure", "photo"):
             self.photos.append(self._photo(element))
+            self._anchor("photo")
         elif kind == ("div", "figures"):
             self.strips.append(tuple(_strip_item(line) for line in element.iter("p")))
+            self._anchor("figures")
         else:
             self._paragraphs().append(_block(element))
 
@@ -99,6 +107,11 @@ class _Parts:
             line = min(self.body, len(self.lines) - 1)
             self._open.append(((), [], Place(self.path, line + 1, 0, 0, self.lines[line])))
         return self._open[-1][1]
+
+    def _anchor(self, name: str) -> None:
+        """Mark where a photo or strip stands in the text, for layouts that set it there."""
+        if self._open or self._closing is not None:
+            self._paragraphs().append(ANCHOR.format(name))
 
     def _nth(self, pattern: re.Pattern[str], count: int) -> Place:
         numbers = [n for n in range(self.body, len(self.lines)) if pattern.match(self.lines[n])]
@@ -215,14 +228,14 @@ def _opening(place: Place, fence: re.Match[str], opened: Place | None) -> list[F
                 msg("Put a line /// behind it."),
             )
         ]
-    if fence["name"] not in BLOCKS:
+    if fence["name"] not in (*BLOCKS, *CHARTS):
         place = place.words(fence.start("name") + 1, fence.end("name") + 1)
         return [
             error(
                 "block-unknown",
                 place,
                 msg("There is no block {name}.", name=fence["name"]),
-                nearest(fence["name"], BLOCKS),
+                nearest(fence["name"], (*BLOCKS, *CHARTS)),
             )
         ]
     if fence["name"] == "photo" and not fence["argument"]:

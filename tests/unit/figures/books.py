@@ -6,8 +6,8 @@ from jianbao.diagnostics import Finding, Place
 from jianbao.figures.book import Book, open_book
 from jianbao.figures.language import evaluate
 from jianbao.model import AsOf, Quote
-from jianbao.reading.reports import read_reports
 from jianbao.reading.campaigns import read_campaign
+from jianbao.reading.reports import read_reports
 from jianbao.reading.scalars import read_as_of
 
 
@@ -25,7 +25,7 @@ def book_of(folder: Path, campaign: str, days: dict[str, str], as_of: str) -> Bo
     reports = read_reports(folder, known.value)
     moment = read_as_of(as_of)
     assert isinstance(moment, AsOf)
-    book = open_book(known.value, reports.value, moment, {})
+    book = open_book(known.value, reports.value.observations, moment, {})
 
     assert () == (*known.findings, *reports.findings, *book.findings)
     return book.value

@@ -36,7 +36,8 @@ def test_one_meaning_is_understood(text: str, unit: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["12:30", "010", "1,22", "三十", "", "件", "1e5", "nan", "1_000", "3件2件", "0x1f", "9" * 19]
+    "text",
+    ["12:30", "010", "1,22", "三十", "", "件", "1e5", "nan", "1_000", "3件2件", "0x1f", "9" * 19],
 )
 def test_two_meanings_are_refused(text: str) -> None:
     """Where it could mean two things, or none, a sentence says so."""
@@ -77,7 +78,9 @@ def test_moments_are_ordered_by_when_they_end(text: str, moment: str) -> None:
     assert moment == as_of.moment.isoformat()
 
 
-@pytest.mark.parametrize("text", ["2021-13", "2021-02-30", "2021-12-21 25:00", "21-12", "昨天", "2021-12-21 12:30"])
+@pytest.mark.parametrize(
+    "text", ["2021-13", "2021-02-30", "2021-12-21 25:00", "21-12", "昨天", "2021-12-21 12:30"]
+)
 def test_no_such_moment(text: str) -> None:
     """Days that do not exist, and minutes, are refused."""
     assert isinstance(read_as_of(text), Message)

@@ -1,7 +1,6 @@
 """The schemas that editors use know what the reader knows: names, members, measures."""
 
 import json
-from pathlib import Path
 
 import pytest
 from pydantic import JsonValue
@@ -49,6 +48,6 @@ def test_other_names_are_not(path: tuple[str, ...]) -> None:
         at(day_schema(), *path)
 
 
-def test_there_is_one_for_each_kind_of_file(tmp_path: Path) -> None:
+def test_there_is_one_for_each_kind_of_file() -> None:
     """site.yaml, campaign.yaml, bulletin.yaml, and each campaign's day files."""
     assert {"site.json", "campaign.json", "bulletin.json"} == set(schemas([]))

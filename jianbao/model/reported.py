@@ -1,8 +1,6 @@
-"""The nouns of Jianbao, frozen: what the office reports, writes and prints.
+"""What is counted and reported: campaigns, datasets, measures, observations.
 
-Nothing here knows a file format, a page or a rule. Amounts are exact decimals
-in the unit's base (元, 人), never floats. Whatever came from a file keeps its
-`Place`.
+Amounts are exact decimals in the unit's base (元, 人), never floats.
 """
 
 from collections.abc import Mapping
@@ -90,6 +88,54 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """What a ledger's row shows in a column if it counts: any of what is named here.
+
+    Attributes:
+        before: Or a day before the as-of.
+        after: Or a day after the as-of.
+        negated: Whether `texts` are those that do not count.
+    """
+
+    column: str
+    texts: frozenset[str] = frozenset()
+    negated: bool = False
+    empty: bool = False
+    filled: bool = False
+    before: bool = False
+    after: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """How a measure is counted from a ledger: its rows, or the sum of a column of them."""
+
+    summed: str = ""
+    where: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A list of items, a row each, that a dataset is counted from.
+
+    Attributes:
+        path: Relative to the site.
+        date: Column with the day a row counts from; "" where all rows count.
+        key: Column in which no two rows are alike.
+        columns: The column that holds each dimension's members, by dimension.
+        show: The columns of the printed list.
+    """
+
+    path: str
+    place: Place
+    sheet: str = ""
+    date: str = ""
+    key: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    show: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """What is counted.
 
@@ -111,6 +157,7 @@ class Measure:
     cumulative: bool = False
     definition: str = ""
     source: str = ""
+    counting: Counting = Counting()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +214,7 @@ class Dataset:
     definition: str = ""
     reporter: str = ""
     since: date | None = None
+    ledger: Ledger | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +225,7 @@ class Campaign:
     title: str
     organisation: str
     datasets: Mapping[str, Dataset]
+    masthead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,135 +248,3 @@ class Document:
     title: str
     number: str
     place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A figure quoted in a story: what stands between {{ and }}, and where.
-
-    Attributes:
-        source: As written between the braces.
-        place: The stretch between the braces.
-    """
-
-    source: str
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Photo:
-    """A picture of a story. Caption and credit are HTML with marks for figures."""
-
-    path: str
-    caption: str
-    credit: str
-    alt: str
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class StripItem:
-    """One number of a strip of figures: its label, and its value as HTML with marks."""
-
-    label: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """What stands under one crosshead: its lines, and paragraphs as HTML with marks."""
-
-    heads: tuple[str, ...]
-    body: str
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """One Markdown file. Texts are cleaned HTML in which a mark stands for each quote."""
-
-    path: str
-    headline: tuple[str, ...]
-    kicker: str
-    deck: str
-    standfirst: str
-    byline: str
-    sections: tuple[Section, ...]
-    closing: str
-    photos: tuple[Photo, ...]
-    strips: tuple[tuple[StripItem, ...], ...]
-    quotes: tuple[Quote, ...]
-    lines: tuple[Place, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PagePlan:
-    """One page of a bulletin: its layout, and the path of the story for each of its slots.
-
-    Attributes:
-        place: Where the layout is named.
-        places: Where each slot's story is named.
-    """
-
-    layout: str
-    name: str
-    number: int
-    stories: Mapping[str, str]
-    place: Place
-    places: Mapping[str, Place] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Waiver:
-    """A finding the office accepts for this bulletin, with its reason and who says so."""
-
-    rule: str
-    where: str
-    reason: str
-    name: str
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Bulletin:
-    """One numbered, dated publication, as planned in bulletin.yaml."""
-
-    campaign: str
-    key: str
-    number: str
-    total: int
-    day: date
-    as_of: AsOf
-    papers: tuple[str, ...]
-    editors: Mapping[str, str]
-    pages: tuple[PagePlan, ...]
-    waivers: tuple[Waiver, ...]
-    place: Place
-
-    @property
-    def address(self) -> str:
-        """Its target on the command line and its folder in output/."""
-        return f"{self.campaign}/{self.key}"
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """The office: its name, language and what it has decided about rules."""
-
-    title: str
-    organisation: str
-    language: str
-    severities: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A bulletin that lies in output/, as the list of all bulletins shows it."""
-
-    address: str
-    title: str
-    campaign_title: str
-    organisation: str
-    number: str
-    day: str
-    pdfs: tuple[str, ...]

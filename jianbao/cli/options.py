@@ -1,0 +1,46 @@
+"""What the commands share: the options that each of them has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from jianbao.cli.language import Translate
+from jianbao.settings import default_site
+
+Command = TypeVar("Command", bound=Callable[..., None])
+FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+def _(text: str) -> str:
+    """Mark a sentence for the catalogues; it is translated when the commands are made."""
+    return text
+
+
+def common(translate: Translate) -> Callable[[Command], Command]:
+    """Return the options that every command has."""
+
+    def add(command: Command) -> Command:
+        for option in (
+            click.option(
+                "--site",
+                type=FOLDER,
+                default=default_site,
+                help=translate(
+                    _("Folder with content/, data/ and templates/; the current one if not named.")
+                ),
+            ),
+            click.option(
+                "--lang",
+                type=click.Choice(["zh", "en"]),
+                default=None,
+                help=translate(_("Language of what is said to you.")),
+            ),
+        ):
+            command = option(command)
+        return command
+
+    return add

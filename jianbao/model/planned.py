@@ -1,0 +1,89 @@
+"""What is planned and made: bulletins and their pages, the site, what lies in output/."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from jianbao.diagnostics import Place
+from jianbao.model.imprint import Imprint
+from jianbao.model.reported import AsOf
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """One page of a bulletin: its layout, and the paths of the stories for each of its slots.
+
+    Attributes:
+        place: Where the layout is named.
+        places: Where each slot's stories are named.
+    """
+
+    layout: str
+    name: str
+    number: int
+    stories: Mapping[str, tuple[str, ...]]
+    place: Place
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The page's stories in the order of its slots."""
+        return tuple(path for paths in self.stories.values() for path in paths)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A finding the office accepts for this bulletin, with its reason and who says so."""
+
+    rule: str
+    where: str
+    reason: str
+    name: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """One numbered, dated publication, as planned in bulletin.yaml."""
+
+    campaign: str
+    key: str
+    number: str
+    total: int
+    day: date
+    as_of: AsOf
+    papers: tuple[str, ...]
+    editors: Mapping[str, str]
+    pages: tuple[PagePlan, ...]
+    waivers: tuple[Waiver, ...]
+    place: Place
+    imprint: Imprint = field(default_factory=Imprint)
+
+    @property
+    def address(self) -> str:
+        """Its target on the command line and its folder in output/."""
+        return f"{self.campaign}/{self.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The office: its name, language and what it has decided about rules."""
+
+    title: str
+    organisation: str
+    language: str
+    severities: Mapping[str, str]
+    masthead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A bulletin that lies in output/, as the list of all bulletins shows it."""
+
+    address: str
+    title: str
+    campaign_title: str
+    organisation: str
+    number: str
+    day: str
+    pdfs: tuple[str, ...]

@@ -1,0 +1,117 @@
+"""What is written: stories, with their photos, charts, strips and quoted figures."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from jianbao.diagnostics import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A figure quoted in a story: what stands between {{ and }}, and where.
+
+    Attributes:
+        source: As written between the braces.
+        place: The stretch between the braces.
+    """
+
+    source: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture of a story. Caption and credit are HTML with marks for figures."""
+
+    path: str
+    caption: str
+    credit: str
+    alt: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word somebody wrote, and where it stands."""
+
+    text: str
+    place: Place
+
+
+class ChartKind(StrEnum):
+    """How figures are shown to the eye."""
+
+    BARS = "bars"
+    PROGRESS = "progress"
+    STACK = "stack"
+    LINE = "line"
+    NUMBERS = "numbers"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart or table a story asks for, in the writer's words; no figure is looked up yet.
+
+    Attributes:
+        path: The dataset and members it is about.
+        by: The dimension it is broken down by, or time; None leaves that to the dataset.
+        names: Measures and ratios; all where there are none.
+        kind: The asked one, TABLE for a table; None leaves it to the figures.
+        order: "falling" or "rising" by size; "" keeps the official order.
+        totals: Where a table has its total: "first", "last" or "none".
+        title: As HTML with marks, as are credit and note; "" leaves it to the dataset.
+        options: Where each option's value stands, by the option's name.
+    """
+
+    path: tuple[Word, ...]
+    by: Word | None
+    names: tuple[Word, ...]
+    place: Place
+    kind: ChartKind | None = None
+    order: str = ""
+    totals: str = "first"
+    title: str = ""
+    credit: str = ""
+    note: str = ""
+    options: Mapping[str, Place] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class StripItem:
+    """One number of a strip of figures: its label, and its value as HTML with marks."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What stands under one crosshead: its lines, and paragraphs as HTML with marks.
+
+    In the body, `<hr class="photo">` or `figures` is where the story's next photo or strip stands.
+    """
+
+    heads: tuple[str, ...]
+    body: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One Markdown file. Texts are cleaned HTML in which marks stand for quotes and charts."""
+
+    path: str
+    headline: tuple[str, ...]
+    kicker: str
+    deck: str
+    standfirst: str
+    byline: str
+    sections: tuple[Section, ...]
+    closing: str
+    photos: tuple[Photo, ...]
+    strips: tuple[tuple[StripItem, ...], ...]
+    quotes: tuple[Quote, ...]
+    lines: tuple[Place, ...]
+    charts: tuple[Chart, ...] = ()

@@ -1,0 +1,114 @@
+"""The charts of a bulletin's stories: asked for, looked up, judged, and set.
+
+stories, Book, layouts ──ask──▶ Checked[panels]      panels ──set_all──▶ settings
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from markupsafe import escape
+
+from jianbao.diagnostics import Checked, Finding, error, msg, stops
+from jianbao.figures.book import Book
+from jianbao.figures.language import Written
+from jianbao.figures.resolve import Figure
+from jianbao.figures.writing import write_as_of
+from jianbao.model import Bulletin, Chart, ChartKind, Story
+from jianbao.pages.charts.asking import ACROSS_TIME, Asked, understand, whom_to_ask
+from jianbao.pages.charts.filling import columns_of, printed, rows_of, total_of
+from jianbao.pages.charts.judging import unfit, unshowable
+from jianbao.pages.charts.panels import Panel
+from jianbao.pages.charts.setting import Setting, set_panel
+from jianbao.pages.charts.wording import source, subject, title
+from jianbao.reading.slots import Layout
+
+Panels = Mapping[str, Sequence[Panel | None]]
+"""The panels of each story's blocks, by the story's path; None for one that cannot be shown."""
+Settings = Mapping[str, Sequence[Setting | None]]
+ANY = Layout("")
+
+
+def ask(
+    book: Book, stories: Mapping[str, Story], bulletin: Bulletin, layouts: Mapping[str, Layout]
+) -> Checked[Panels]:
+    """Return the panels of every story; one that cannot be shown is a finding, and left out."""
+    known = {
+        path: layouts[page.layout]
+        for page in bulletin.pages
+        for path in page.paths
+        if page.layout in layouts
+    }
+    panels: dict[str, list[Panel | None]] = {}
+    findings: list[Finding] = []
+    for path, story in stories.items():
+        for chart in story.charts:
+            panel = panel_of(book, chart, known.get(path, ANY), bulletin.day.year)
+            findings += panel.findings
+            panels.setdefault(path, []).append(panel.value)
+    return Checked(panels, tuple(findings))
+
+
+def panel_of(book: Book, chart: Chart, layout: Layout, year: int) -> Checked[Panel | None]:
+    """Return one panel, None with findings where it cannot be shown."""
+    understood = understand(book, chart)
+    asked = understood.value
+    if asked is None:
+        return Checked(None, understood.findings)
+    as_of = book.as_ofs.get(asked.dataset.name)
+    if as_of is None:
+        name = asked.dataset.name
+        why = msg("{dataset} was not reported up to the bulletin's date.", dataset=name)
+        place = chart.path[0].place
+        return Checked(None, (error("chart-empty", place, why, whom_to_ask(book, asked.dataset)),))
+    findings = tuple(unfit(asked))
+    if findings:
+        return Checked(None, findings)
+    panel = _filled(book, asked, layout, year)
+    findings = tuple(unshowable(asked, panel))
+    return Checked(None if stops(findings) else panel, findings)
+
+
+def _filled(book: Book, asked: Asked, layout: Layout, year: int) -> Panel:
+    chart, dataset = asked.chart, asked.dataset
+    shows_total = chart.totals != "none" and (
+        asked.kind is ChartKind.TABLE or (asked.kind is ChartKind.STACK and len(asked.names) == 1)
+    )
+    over_time = asked.by == ACROSS_TIME or asked.kind is ChartKind.LINE
+    about = subject(dataset, asked.members)
+    by = "时间" if over_time else "" if asked.by is None else dataset.dimensions[asked.by].name
+    columns = columns_of(asked)
+    only = set(asked.names) == set(dataset.measures) and len(asked.names) == 1
+    names = [] if only else [printed(dataset, name) for name in asked.names]
+    return Panel(
+        kind=asked.kind,
+        columns=columns,
+        rows=rows_of(book, asked, year),
+        place=chart.place,
+        dataset=dataset.name,
+        subject=about,
+        by=by,
+        now=book.as_ofs[dataset.name],
+        as_of=write_as_of(book.as_ofs[dataset.name], year),
+        source=source(dataset, asked.names),
+        width=layout.column,
+        row=layout.row,
+        title=chart.title or str(escape(title(asked.kind, about, names))),
+        credit=chart.credit,
+        note=chart.note,
+        total=total_of(book, asked) if shows_total else None,
+        totals=chart.totals,
+    )
+
+
+def charted(panels: Panels) -> Iterator[Figure]:
+    """Yield every figure that charts and tables show."""
+    for story in panels.values():
+        for panel in filter(None, story):
+            yield from (value.figure for value in panel.values if value.figure)
+
+
+def set_all(panels: Panels, writings: Mapping[str, Sequence[Written]]) -> Settings:
+    """Return every panel drawn and set, by the story's path."""
+    return {
+        path: tuple(set_panel(panel, writings[path]) if panel else None for panel in story)
+        for path, story in panels.items()
+    }

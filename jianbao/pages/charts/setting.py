@@ -1,0 +1,260 @@
+"""Set a panel as a figure of the page: for print in whole rows, for the web with its numbers.
+
+    Panel, writings ──set_panel──▶ print HTML and web HTML
+
+In print the figure's height is a whole number of the text's rows, so that
+lines stay level behind it. On the web the numbers stand in a table under the
+drawing as well, each linked to where it comes from.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+
+from markupsafe import Markup, escape
+
+from jianbao.figures.language import Written
+from jianbao.figures.writing import Form, write
+from jianbao.model import ChartKind
+from jianbao.pages.charts import bars, lines, stacks
+from jianbao.pages.charts.drawing import Drawn, draw
+from jianbao.pages.charts.panels import Panel, Row, Value
+from jianbao.pages.charts.scenes import Scene, ems
+from jianbao.pages.charts.tabular import PAD, balanced, lines_of, measure, parted
+from jianbao.pages.charts.wording import foot, spoken
+from jianbao.pages.weave import data_html, figure_html, plain, weave
+from jianbao.reading.charts import MARK
+
+# What print.css sets them in, in points of the layout.
+TITLE, TITLE_LEADING, FOOT, FOOT_LEADING, NUMBER_LEADING = 9.0, 13.0, 7.0, 9.0, 26.0
+AROUND = 13.0
+WEB_WIDTH = 162.0
+_SHORT = 16
+NO_COLUMNS = Markup("")
+SCENES: dict[ChartKind, Callable[[Panel], Scene]] = {
+    ChartKind.BARS: bars.bars,
+    ChartKind.PROGRESS: bars.progress,
+    ChartKind.STACK: stacks.stack,
+    ChartKind.LINE: lines.line,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A panel as HTML, for either edition."""
+
+    print: Markup
+    web: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The texts around a panel, figures written."""
+
+    title: Markup
+    under: tuple[Markup, ...]
+
+    @property
+    def foot(self) -> Markup:
+        """The parts of the foot, none broken that fits a line."""
+        parts = (
+            Markup("<span{}>{}</span>").format(
+                Markup(' class="whole"') if ems(plain(part)) <= _SHORT else "", part
+            )
+            for part in self.under
+        )
+        return Markup("　").join(parts)
+
+
+def set_panel(panel: Panel, writings: Sequence[Written]) -> Setting:
+    """Return a panel for both editions; on the web it is drawn as wide as a phone's column."""
+    wide = replace(panel, width=WEB_WIDTH)
+    narrow_one = _drawn(panel)
+    wide_one = narrow_one if wide == panel else _drawn(wide)
+    return Setting(_print(panel, narrow_one, writings), _web(wide, wide_one, writings))
+
+
+def _drawn(panel: Panel) -> Drawn | None:
+    """Return the panel's drawing, None for what is set in type alone."""
+    return draw(SCENES[panel.kind](panel)) if panel.kind in SCENES else None
+
+
+def place_charts(html: Markup, charts: Sequence[Setting | None], web: bool) -> Markup:
+    """Return `html` with the chart set in place of each mark."""
+
+    def put(match: re.Match[str]) -> str:
+        index = int(match[1])
+        chart = charts[index] if index < len(charts) else None
+        return "" if chart is None else str(chart.web if web else chart.print)
+
+    return Markup(MARK.sub(put, html))
+
+
+def _words(panel: Panel, writings: Sequence[Written], web: bool) -> _Words:
+    """Return title and foot, figures written."""
+    credit = [weave(f"制图：{panel.credit}", writings, web)] if panel.credit else []
+    note = [weave(f"注：{panel.note}", writings, web)] if panel.note else []
+    cut = panel.kind is ChartKind.LINE and lines.starts_above_zero(panel)
+    own = [escape(lines.NOT_FROM_ZERO)] if cut else []
+    parts = (*note, *own, *(escape(part) for part in foot(panel)), *credit)
+    return _Words(weave(panel.title, writings, web), parts)
+
+
+def _print(panel: Panel, drawn: Drawn | None, writings: Sequence[Written]) -> Markup:
+    """Return the figure for print, as many rows of the text high as it says."""
+    words = _words(panel, writings, web=False)
+    title, lines_above = _titled(words.title, panel.width)
+    above = lines_above * TITLE_LEADING
+    below = _foot_rows([plain(part) for part in words.under], panel.width) * FOOT_LEADING
+    inner, height = _inside(panel, drawn)
+    rows = ceil((above + height + below + AROUND) / panel.row)
+    spare = rows * panel.row - above - height - below
+    return Markup(
+        '<figure class="chart of-{}" data-rows="{}" style="--rows: {}; --spare: {:.2f}">'
+        '<div class="frame">\n<p class="chart-title">{}</p>\n{}\n'
+        "<figcaption>{}</figcaption>\n</div></figure>"
+    ).format(panel.kind, rows, rows, spare, title, inner, words.foot)
+
+
+def _titled(title: Markup, width: float) -> tuple[Markup, int]:
+    """Return a title and how many lines it takes: one too long is broken behind its colon."""
+    lines = _rows(plain(title), TITLE, width)
+    parts = title.split("：", 1)
+    if lines == 1 or len(parts) == 1:
+        return title, lines
+    broken = Markup("：<br>").join(parts)
+    return broken, sum(_rows(plain(part) + "：", TITLE, width) for part in parts)
+
+
+def _rows(text: str, size: float, width: float) -> int:
+    """Return how many lines a text takes that is broken between any two characters."""
+    return max(1, ceil(ems(text) * size / (width - size))) if ems(text) * size > width else 1
+
+
+def _foot_rows(parts: Sequence[str], width: float) -> int:
+    """Return how many lines the foot takes, of parts that are broken only if they must be."""
+    lines, room = 1, width
+    for part in parts:
+        size = ems(part) * FOOT
+        if size <= room:
+            room -= size + FOOT
+            continue
+        breaks = ems(part) > _SHORT
+        start = room if breaks and room > 2 * FOOT else width
+        lines += (room < width and start == width) + max(0, ceil((size - start) / (width - FOOT)))
+        room = 0 if breaks else width - size - FOOT
+    return lines
+
+
+def _inside(panel: Panel, drawn: Drawn | None) -> tuple[Markup, float]:
+    """Return what stands between title and foot in print, and how high it is."""
+    if drawn:
+        size = Markup('style="--wide: {:g}; --high: {:.2f}"').format(drawn.width, drawn.height)
+        said = Markup("<title>{}</title>").format(spoken(panel))
+        return _svg(drawn, size, said), drawn.height
+    if panel.kind is ChartKind.NUMBERS:
+        return _numbers(panel), len(panel.values_of_rows) * NUMBER_LEADING
+    grid = measure(panel)
+    assert grid, "a table too wide for its column was refused"
+    cols = Markup("").join(
+        Markup('<col style="width: calc({:.2f} * var(--pt))">').format(width)
+        for width in grid.widths
+    )
+    return _table(panel, cols, grid.widths[0] - PAD), grid.height
+
+
+def _svg(drawn: Drawn, attributes: Markup, first: Markup) -> Markup:
+    return Markup(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {:g} {:.2f}" {}>{}{}</svg>'
+    ).format(drawn.width, drawn.height, attributes, first, Markup(drawn.inner))
+
+
+def _web(panel: Panel, drawn: Drawn | None, writings: Sequence[Written]) -> Markup:
+    """Return the figure for the web: the drawing, and its numbers in a table."""
+    words = _words(panel, writings, web=True)
+    if panel.kind is ChartKind.NUMBERS:
+        inner = _numbers(panel, web=True)
+    elif drawn is None:
+        inner = _scrolling(panel, words)
+    else:
+        size = Markup('role="img" aria-label="{}" width="{:g}" height="{:.0f}"').format(
+            spoken(panel), drawn.width, drawn.height
+        )
+        inner = _svg(drawn, size, Markup("")) + Markup(
+            "\n<details><summary>数据表</summary>\n{}\n</details>"
+        ).format(_scrolling(panel, words))
+    return Markup(
+        '<figure class="chart of-{}">\n<p class="chart-title">{}</p>\n{}\n'
+        "<figcaption>{}</figcaption>\n</figure>"
+    ).format(panel.kind, words.title, inner, words.foot)
+
+
+def _scrolling(panel: Panel, words: _Words) -> Markup:
+    """Return the table in a region that scrolls sideways where a phone is too narrow."""
+    return Markup(
+        '<div class="chart-table" role="region" aria-label="{}" tabindex="0">{}</div>'
+    ).format(plain(words.title), _table(panel))
+
+
+def _numbers(panel: Panel, web: bool = False) -> Markup:
+    """Return big numbers: a line each, name left and number right, its unit small."""
+    return Markup("\n").join(
+        Markup('<p class="big"><span class="name">{}</span>{}</p>').format(
+            name, Markup(" ") + _big(panel, value, web)
+        )
+        for row in panel.rows
+        for name, value in _named(panel, row)
+    )
+
+
+def _named(panel: Panel, row: Row) -> Iterator[tuple[str, Value]]:
+    for column, value in zip(panel.columns, row.values, strict=True):
+        yield (f"{row.label}{column}" if panel.by and len(panel.columns) > 1 else row.label), value
+
+
+def _big(panel: Panel, value: Value, web: bool) -> Markup:
+    bare = write(value.figure, Form(unit=False)) if value.figure else value.text
+    number = bare if isinstance(bare, str) and value.text.startswith(bare) else value.text
+    split = Markup("{}<small>{}</small>").format(number, value.text.removeprefix(number))
+    if not web or value.figure is None:
+        return Markup('<span class="value">{}</span>').format(split)
+    return Markup('<span class="value">{}</span>').format(_cell(panel, value))
+
+
+def _table(panel: Panel, cols: Markup = NO_COLUMNS, room: float = 0) -> Markup:
+    """Return the panel as a table, its total set off; for print where `room` is its names'."""
+    web = not room
+    between = Markup("<wbr>") if web else Markup("<br>")
+    head = Markup("").join(
+        Markup('<th scope="col">{}</th>').format(between.join(parted(head)))
+        for head in panel.columns
+    )
+    first = panel.by or "指标"
+    body = Markup("\n").join(
+        Markup('<tr{}><th scope="row">{}</th>{}</tr>').format(
+            Markup(' class="total"') if row is panel.total else "",
+            between.join((row.label,) if web else balanced(row.label, lines_of(row.label, room))),
+            Markup("").join(_td(panel, value, web) for value in row.values),
+        )
+        for row in panel.lined_up
+    )
+    return Markup(
+        '<table>{}\n<thead><tr><th scope="col">{}</th>{}</tr></thead>\n'
+        "<tbody>\n{}\n</tbody>\n</table>"
+    ).format(cols, first, head, body)
+
+
+def _td(panel: Panel, value: Value, web: bool) -> Markup:
+    if value.figure is None:
+        return Markup('<td class="absent">{}</td>').format(value.text)
+    beside = Markup("（{}）").format(value.beside) if value.beside else ""
+    return Markup("<td>{}{}</td>").format(_cell(panel, value) if web else value.text, beside)
+
+
+def _cell(panel: Panel, value: Value) -> Markup:
+    """Return a number for the web, linked to where it is from; one of an earlier as-of is not."""
+    assert value.figure
+    if value.figure.as_of != panel.now:
+        return data_html(value.figure, value.text)
+    return figure_html(Written(value.text, value.figure))

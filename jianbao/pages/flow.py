@@ -1,0 +1,58 @@
+"""A story's text in pieces: what is read one after the other, photos and figures where they stand.
+
+    bodies with anchors, photos, strips ──▶ Flow: text, photo, strip, text …
+
+Newspaper layouts have places of their own for photos and figures; a brief sets them in the text.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from jianbao.pages.views import PhotoView, StripView
+
+_ANCHOR = re.compile(r'<hr class="(photo|figures)">')
+
+
+@dataclass(frozen=True, slots=True)
+class PieceView:
+    """A stretch of text, or a photo, or a strip of figures."""
+
+    text: Markup | None = None
+    photo: "PhotoView | None" = None
+    strip: "Sequence[StripView]" = ()
+
+
+def without_anchors(body: Markup) -> Markup:
+    """Return a body for layouts that have places of their own for photos and figures."""
+    return Markup(_ANCHOR.sub("", body))
+
+
+@dataclass(slots=True)
+class Flow:
+    """The photos and strips of a story that have not yet been set, in its order."""
+
+    photos: "list[PhotoView]"
+    strips: "list[Sequence[StripView]]"
+
+    def first(self, bodies: Sequence[str]) -> Iterator[PieceView]:
+        """Yield what stands before the text: photos and strips without an anchor in `bodies`."""
+        names = [name for body in bodies for name in _ANCHOR.findall(body)]
+        while len(self.photos) > names.count("photo"):
+            yield PieceView(photo=self.photos.pop(0))
+        while len(self.strips) > names.count("figures"):
+            yield PieceView(strip=self.strips.pop(0))
+
+    def through(self, body: Markup) -> Iterator[PieceView]:
+        """Yield the pieces of a body."""
+        for index, part in enumerate(_ANCHOR.split(body)):
+            if index % 2 and part == "photo":
+                yield PieceView(photo=self.photos.pop(0))
+            elif index % 2:
+                yield PieceView(strip=self.strips.pop(0))
+            elif part:
+                yield PieceView(Markup(part))

@@ -1,0 +1,219 @@
+"""Decide for each number typed by hand which figure is meant.
+
+    lines, Catalogue ──match_lines──▶ (Match, …)
+
+Figures that print what was typed are compared by their words. One that is
+named clearly is the match; several, or one named less clearly, are asked
+about. Where the words name one figure clearly and its value is near what was
+typed, the number is wrong. 宁可漏报，不可误报: what is unclear is left.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from jianbao.diagnostics import Place
+from jianbao.figures.arithmetic import interval, round_part
+from jianbao.figures.resolve import Figure, Kind
+from jianbao.proofreading.matching.catalogue import Catalogue, Entry, fits, is_alike
+from jianbao.proofreading.matching.numbers import Number, numbers
+from jianbao.proofreading.matching.passages import Passage, passages
+from jianbao.proofreading.matching.scoring import Score, is_spoken_of, score
+from jianbao.proofreading.matching.wording import Context, bare, contexts
+from jianbao.proofreading.matching.writing import Proposal, as_typed
+
+_CLEAR, _LEAST, _APART, _RIVAL, _OWN = 1.2, 0.7, 0.3, 0.5, 0.6
+_CLEAR_TELLING = 0.9
+_SURE, _NAMED = 1.6, 0.8
+_HINTED = 0.4
+_SEVERAL = re.compile("均|分别")
+_TELLING_DIGITS = 4
+_NEAR_SHARE = Decimal("0.05")
+_MOST_ASKED = 5
+
+
+class Verdict(StrEnum):
+    """What was found for a number."""
+
+    ONE = "one"
+    ASKED = "asked"
+    NEAR = "near"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A number typed by hand, and what it may mean.
+
+    Attributes:
+        place: Where it stands, with its unit; up to the line's end where it goes on.
+        proposals: The figure that is meant, or those that may be, the likeliest first.
+    """
+
+    number: Number
+    place: Place
+    verdict: Verdict
+    proposals: tuple[Proposal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    entry: Entry
+    score: Score
+
+
+def match_lines(path: str, lines: Sequence[str], catalogue: Catalogue) -> tuple[Match, ...]:
+    """Return what was found for each number of a story, in order."""
+    read = tuple(passages(lines))
+    story = bare(" ".join(passage.text for passage in read if passage.is_head))
+    found = (m for passage in read for m in _match_passage(path, lines, passage, catalogue, story))
+    return tuple(found)
+
+
+def _match_passage(
+    path: str, lines: Sequence[str], passage: Passage, catalogue: Catalogue, story: str
+) -> Iterator[Match]:
+    found = numbers(passage.text, catalogue.units)
+    around = contexts(passage.text, found, bare(passage.heads), story)
+    pairs = list(zip(found, around, strict=True))
+    first = [_decide(number, context, catalogue, frozenset()) for number, context in pairs]
+    meant = frozenset(
+        ranked[0].entry.subject.name for verdict, ranked in first if verdict is Verdict.ONE
+    )
+    for (number, context), known in zip(pairs, first, strict=True):
+        again = meant and known[0] is not Verdict.ONE
+        verdict, ranked = _decide(number, context, catalogue, meant) if again else known
+        proposals = [as_typed(catalogue, one.entry.figure, passage, number) for one in ranked]
+        unlike = verdict is Verdict.ONE and not proposals[0].is_exact
+        yield Match(
+            number,
+            _place(path, lines, passage, number),
+            Verdict.ASKED if unlike else verdict,
+            tuple(proposals),
+        )
+
+
+def _place(path: str, lines: Sequence[str], passage: Passage, number: Number) -> Place:
+    line, column = passage.at(number.start)
+    last, end = passage.at(number.unit_end - 1)
+    text = lines[line - 1]
+    return Place(path, line, column, end + 1 if last == line else len(text) + 1, text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One number with its words; `neighbours` are the datasets that are meant around it."""
+
+    number: Number
+    context: Context
+    catalogue: Catalogue
+    neighbours: frozenset[str]
+
+    def ranked(self, entries: Iterable[Entry]) -> list[_Ranked]:
+        """Return the figures the number's unit allows, the one the words fit best first."""
+        scored = [
+            _Ranked(entry, score(entry, self.context, self.number.unit, self.neighbours))
+            for entry in entries
+            if fits(self.number.unit, entry.figure.unit)
+        ]
+        return sorted(scored, key=lambda one: -one.score.total)
+
+    def named(self) -> list[_Ranked]:
+        """Return the figures of every dataset that is spoken of, whatever their value."""
+        return self.ranked(
+            entry
+            for subject in self.catalogue.subjects
+            if subject.name in self.neighbours or is_spoken_of(subject, self.context)
+            for entry in self.catalogue.of(subject.name)
+        )
+
+
+def _decide(
+    number: Number, context: Context, catalogue: Catalogue, neighbours: frozenset[str]
+) -> tuple[Verdict, list[_Ranked]]:
+    """Return the verdict on a number, and the figures it may mean, the likeliest first."""
+    case = _Case(number, context, catalogue, neighbours)
+    valued = case.ranked(_by_value(number, catalogue))
+    same = [one for one in valued if one.score.total >= _LEAST and agrees(number, one.entry.figure)]
+    named = case.named()
+    if same and _is_clear(same, case) and not _has_rival(same[0], named):
+        return Verdict.ONE, same[:1]
+    best = [one for one in named if one.score.total >= _SURE and one.score.own >= _NAMED]
+    best = [one for one in best if one.score.total >= best[0].score.total - _RIVAL]
+    near = [one for one in best if is_near(number, one.entry.figure)]
+    if near and near[0] is best[0] and _stands_apart(best) and not _is_in(near[0], same):
+        return Verdict.NEAR, [near[0], *same]
+    hinted = [one for one in valued if min(one.score.total, one.score.own) >= _HINTED]
+    written = [one for one in hinted if is_close(number, one.entry.figure)]
+    if written and not same and _is_clear(written, case) and not _has_rival(written[0], named):
+        return Verdict.NEAR, written[:1]
+    told = best[:1] if same and _has_rival(same[0], named) else []
+    asked = {one.entry.figure.path: one for one in (*told, *same, *written, *near)}
+    return (Verdict.ASKED if asked else Verdict.NONE), list(asked.values())[:_MOST_ASKED]
+
+
+def _has_rival(best: _Ranked, named: Sequence[_Ranked]) -> bool:
+    """Say whether the words fit a figure of another value better."""
+    return bool(named) and named[0].score.total >= best.score.total + _RIVAL
+
+
+def _is_in(sought: _Ranked, ranked: Iterable[_Ranked]) -> bool:
+    return any(one.entry is sought.entry for one in ranked)
+
+
+def _by_value(number: Number, catalogue: Catalogue) -> Sequence[Entry]:
+    """Return the figures whose value could be what was typed."""
+    slack = max(number.amount.step, round_part(number.value))
+    return catalogue.between(number.value - slack, number.value + slack)
+
+
+def _is_clear(same: Sequence[_Ranked], case: _Case) -> bool:
+    """Say whether the words name the first figure, and no other as well."""
+    best, number = same[0], case.number
+    alike = not number.unit or is_alike(number.unit, best.entry.figure.unit)
+    if not alike or not best.score.is_measured or _SEVERAL.search(case.context.label):
+        return False
+    telling = len(number.value.normalize().as_tuple().digits) >= _TELLING_DIGITS
+    if best.score.own < _OWN and not (telling and best.score.total >= _SURE):
+        return False
+    least = _CLEAR_TELLING if telling else _CLEAR
+    return best.score.total >= least and _stands_apart(same)
+
+
+def _stands_apart(ranked: Sequence[_Ranked]) -> bool:
+    return len(ranked) == 1 or ranked[0].score.total - ranked[1].score.total >= _APART
+
+
+def agrees(number: Number, figure: Figure) -> bool:
+    """Say whether the number, as exactly as it was typed, is true of the figure."""
+    typed, known = number.amount, figure.amount
+    if known.approx and figure.kind is not Kind.RATIO:
+        return typed.approx == known.approx and typed.value == known.value
+    if number.unit == "%" and typed.value >= 100 > known.value:
+        return False
+    if not typed.approx:
+        slack = typed.step / 2 if _is_coarse(number) else Decimal(0)
+        return abs(typed.value - known.value) <= slack
+    return typed.value != known.value and interval(typed).holds(known.value)
+
+
+def _is_coarse(number: Number) -> bool:
+    """Say whether a number may have been rounded: it has decimals, 万, 亿 or %."""
+    return number.scale > 1 or number.places > 0 or number.unit == "%"
+
+
+def is_close(number: Number, figure: Figure) -> bool:
+    """Say whether only the writing differs: cut instead of rounded, 余 or 近 left out or put in."""
+    slack = number.amount.step if _is_coarse(number) else Decimal(0)
+    return abs(number.value - figure.amount.value) <= slack and not agrees(number, figure)
+
+
+def is_near(number: Number, figure: Figure) -> bool:
+    """Say whether the value could be a slip: cut off, out of date, a digit wrong or moved."""
+    typed, known = number.value, figure.amount.value
+    if known == 0 or abs(typed - known) / known <= _NEAR_SHARE:
+        return known != 0
+    one, other = (str(value.normalize().as_tuple().digits) for value in (typed, known))
+    return sorted(one) == sorted(other) and len(one) > len("(1,)")
