@@ -46,7 +46,9 @@ def paragraphs(story: str) -> list[str]:
     """Return how each paragraph of a story begins, up to its first figure."""
     text = (ROOT / "content" / story).read_text(encoding="utf-8").partition("\n---\n")[2]
     starts = (re.split(r"\{\{|\*\*", line.lstrip("*"))[0][:12] for line in text.split("\n"))
-    return [start for start in starts if len(start) > 3 and not re.match(r"[/|#\s]|\w+[:：]", start)]
+    return [
+        start for start in starts if len(start) > 3 and not re.match(r"[/|#\s]|\w+[:：]", start)
+    ]
 
 
 def text_of(file: Path) -> str:
@@ -135,9 +137,7 @@ def test_the_front_page_has_its_lines_on_the_grid(made: Path, name: str) -> None
         ]
         beside = (page.rect.width - scale * 680.4) / 2 + 415 * scale
         lines = [
-            line
-            for line in lines
-            if line[0][1] < beside or line[0][3] > top + 48 * 13 * scale
+            line for line in lines if line[0][1] < beside or line[0][3] > top + 48 * 13 * scale
         ]
     offsets = [((line[0][3] - top) / scale) % 13 for line in lines]
 

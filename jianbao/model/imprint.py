@@ -1,7 +1,6 @@
 """The nouns of what a bulletin says of itself: its profile, its imprint, to whom it is sent.
 
-A third room of nouns beside `model`: these are the printer's and the registry's words, not those
-of reporting. Nothing here knows a file format, a page or a rule.
+These are the printer's and the registry's words, not those of reporting.
 """
 
 from collections.abc import Mapping

@@ -12,9 +12,14 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from jianbao.figures.language import Written
+from jianbao.model import Story
+from jianbao.pages.weave import weave
+
 if TYPE_CHECKING:
     from jianbao.pages.views import PhotoView, StripView
 
+_ITEM = re.compile(r'<p><(?:strong|b) class="run-in">(.*?)</(?:strong|b)>\u3000(.*?)</p>')
 _ANCHOR = re.compile(r'<hr class="(photo|figures)">')
 
 
@@ -25,6 +30,15 @@ class PieceView:
     text: Markup | None = None
     photo: "PhotoView | None" = None
     strip: "Sequence[StripView]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """A paragraph with its run-in head, as a short item of its own."""
+
+    head: Markup
+    body: Markup
+    place: str
 
 
 def without_anchors(body: Markup) -> Markup:
@@ -56,3 +70,13 @@ class Flow:
                 yield PieceView(strip=self.strips.pop(0))
             elif part:
                 yield PieceView(Markup(part))
+
+
+def items_of(story: Story, writings: Sequence[Written], web: bool) -> Iterator[ItemView]:
+    """Yield paragraphs with a run-in head; the n-th stands in the n-th line that begins bold."""
+    lines = [line for line in story.lines if re.match(r"\s*(\*\*|__)", line.text)]
+    found = (match for part in story.sections for match in _ITEM.finditer(part.body))
+    for index, match in enumerate(found):
+        head, body = (weave(text, writings, web) for text in match.groups())
+        line = lines[index].line if index < len(lines) else 1
+        yield ItemView(head, body, f"{story.path}:{line}")

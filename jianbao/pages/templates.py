@@ -18,7 +18,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from jianbao.diagnostics import Finding, Message, Place, error, msg
-from jianbao.pages.official import levelled, trapezoid
+from jianbao.pages.official import levelled, title_lines
 from jianbao.reading.looks import Template
 
 
@@ -46,7 +46,7 @@ def environment(templates: Mapping[str, Template]) -> ImmutableSandboxedEnvironm
         keep_trailing_newline=True,
     )
     jinja.filters["levelled"] = levelled
-    jinja.filters["trapezoid"] = trapezoid
+    jinja.filters["title_lines"] = title_lines
     return jinja
 
 

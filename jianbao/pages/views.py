@@ -4,7 +4,7 @@ Bulletin, Story…, writings ──▶ BulletinView
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
@@ -14,7 +14,7 @@ from jianbao.figures.writing import Form, write
 from jianbao.model import Bulletin, Campaign, PagePlan, Photo, Section, Story, StripItem
 from jianbao.pages.charts.blocks import Panels, Settings
 from jianbao.pages.charts.setting import place_charts
-from jianbao.pages.flow import Flow, PieceView, without_anchors
+from jianbao.pages.flow import Flow, ItemView, PieceView, items_of, without_anchors
 from jianbao.pages.imprints import ImprintView, day_text, imprint_view
 from jianbao.pages.weave import plain, weave
 from jianbao.reading.braces import MARK
@@ -63,15 +63,6 @@ class SectionView:
     body: Markup
     place: str
     pieces: tuple[PieceView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ItemView:
-    """A paragraph with its run-in head, as a short item of its own."""
-
-    head: Markup
-    body: Markup
-    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,23 +202,10 @@ def _story(material: Material, story: Story, web: bool) -> StoryView:
         photos=photos,
         strips=strips,
         place=f"{story.path}:1",
-        items=tuple(_items(story, writings, web)),
+        items=tuple(items_of(story, writings, web)),
         before=before,
         after=tuple(flow.through(put(story.closing))),
     )
-
-
-_ITEM = re.compile(r'<p><(?:strong|b) class="run-in">(.*?)</(?:strong|b)>\u3000(.*?)</p>')
-
-
-def _items(story: Story, writings: Sequence[Written], web: bool) -> Iterator[ItemView]:
-    """Yield paragraphs with a run-in head; the n-th stands in the n-th line that begins bold."""
-    lines = [line for line in story.lines if re.match(r"\s*(\*\*|__)", line.text)]
-    found = (match for part in story.sections for match in _ITEM.finditer(part.body))
-    for index, match in enumerate(found):
-        head, body = (weave(text, writings, web) for text in match.groups())
-        line = lines[index].line if index < len(lines) else 1
-        yield ItemView(head, body, f"{story.path}:{line}")
 
 
 def _photo(photo: Photo, material: Material, writings: Sequence[Written], web: bool) -> PhotoView:

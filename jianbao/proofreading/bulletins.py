@@ -55,11 +55,15 @@ _NUMBER = re.compile(r"(\d+)(?:-(\d+))?")
 def numbers_run_on(bulletin: Bulletin, others: tuple[Bulletin, ...]) -> Iterator[Finding]:
     """A number follows the last one; a new year may begin anew, a supplement counts for nothing."""
     numbers = _NUMBER.fullmatch(bulletin.number)
-    earlier = [o for o in others if o.day < bulletin.day and _NUMBER.fullmatch(o.number)]
-    if numbers is None or not earlier:
+    if numbers is None:
         return
-    before = max(earlier, key=lambda other: other.day)
-    begins, last = int(numbers[1]), last_number(before)
+    begins = int(numbers[1])
+    counted = (other for other in others if _NUMBER.fullmatch(other.number))
+    dated = [(other.day, last_number(other), other) for other in counted]
+    earlier = [item for item in dated if item[:2] < (bulletin.day, begins)]
+    if not earlier:
+        return
+    _, last, before = max(earlier, key=lambda item: item[:2])
     anew = begins == 1 and before.day.year != bulletin.day.year
     if begins != last + 1 and not anew:
         yield warning(

@@ -14,7 +14,7 @@ NAME, NUMBER, SMALL = 8.0, 8.0, 7.0
 INK, SOFT, TRACK = "#1a1a1a", "#555555", "#e4e4e4"
 # Told apart by lightness alone, also on newsprint: each has the dark outline.
 FILLS = ("#333333", "#c4c4c4", "#8a8a8a", "#ffffff")
-_NARROW, _DIGIT = 0.6, 0.56
+_NARROW, _DIGIT = 0.6, 0.59
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,22 +8,22 @@ drawing as well, each linked to where it comes from.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
 from markupsafe import Markup, escape
 
 from jianbao.figures.language import Written
-from jianbao.figures.writing import Form, write
 from jianbao.model import ChartKind
 from jianbao.pages.charts import bars, lines, stacks
 from jianbao.pages.charts.drawing import Drawn, draw
-from jianbao.pages.charts.panels import Panel, Row, Value
+from jianbao.pages.charts.panels import Panel
 from jianbao.pages.charts.scenes import Scene, ems
-from jianbao.pages.charts.tabular import PAD, balanced, lines_of, measure, parted
+from jianbao.pages.charts.tabular import PAD, measure
+from jianbao.pages.charts.typeset import numbers, table
 from jianbao.pages.charts.wording import foot, spoken
-from jianbao.pages.weave import data_html, figure_html, plain, weave
+from jianbao.pages.weave import plain, weave
 from jianbao.reading.charts import MARK
 
 # What print.css sets them in, in points of the layout.
@@ -31,7 +31,6 @@ TITLE, TITLE_LEADING, FOOT, FOOT_LEADING, NUMBER_LEADING = 9.0, 13.0, 7.0, 9.0, 
 AROUND = 13.0
 WEB_WIDTH = 162.0
 _SHORT = 16
-NO_COLUMNS = Markup("")
 SCENES: dict[ChartKind, Callable[[Panel], Scene]] = {
     ChartKind.BARS: bars.bars,
     ChartKind.PROGRESS: bars.progress,
@@ -154,14 +153,14 @@ def _inside(panel: Panel, drawn: Drawn | None) -> tuple[Markup, float]:
         said = Markup("<title>{}</title>").format(spoken(panel))
         return _svg(drawn, size, said), drawn.height
     if panel.kind is ChartKind.NUMBERS:
-        return _numbers(panel), len(panel.values_of_rows) * NUMBER_LEADING
+        return numbers(panel), len(panel.values_of_rows) * NUMBER_LEADING
     grid = measure(panel)
     assert grid, "a table too wide for its column was refused"
     cols = Markup("").join(
         Markup('<col style="width: calc({:.2f} * var(--pt))">').format(width)
         for width in grid.widths
     )
-    return _table(panel, cols, grid.widths[0] - PAD), grid.height
+    return table(panel, cols, grid.widths[0] - PAD), grid.height
 
 
 def _svg(drawn: Drawn, attributes: Markup, first: Markup) -> Markup:
@@ -174,7 +173,7 @@ def _web(panel: Panel, drawn: Drawn | None, writings: Sequence[Written]) -> Mark
     """Return the figure for the web: the drawing, and its numbers in a table."""
     words = _words(panel, writings, web=True)
     if panel.kind is ChartKind.NUMBERS:
-        inner = _numbers(panel, web=True)
+        inner = numbers(panel, web=True)
     elif drawn is None:
         inner = _scrolling(panel, words)
     else:
@@ -193,68 +192,5 @@ def _web(panel: Panel, drawn: Drawn | None, writings: Sequence[Written]) -> Mark
 def _scrolling(panel: Panel, words: _Words) -> Markup:
     """Return the table in a region that scrolls sideways where a phone is too narrow."""
     return Markup(
-        '<div class="chart-table" role="region" aria-label="{}" tabindex="0">{}</div>'
-    ).format(plain(words.title), _table(panel))
-
-
-def _numbers(panel: Panel, web: bool = False) -> Markup:
-    """Return big numbers: a line each, name left and number right, its unit small."""
-    return Markup("\n").join(
-        Markup('<p class="big"><span class="name">{}</span>{}</p>').format(
-            name, Markup(" ") + _big(panel, value, web)
-        )
-        for row in panel.rows
-        for name, value in _named(panel, row)
-    )
-
-
-def _named(panel: Panel, row: Row) -> Iterator[tuple[str, Value]]:
-    for column, value in zip(panel.columns, row.values, strict=True):
-        yield (f"{row.label}{column}" if panel.by and len(panel.columns) > 1 else row.label), value
-
-
-def _big(panel: Panel, value: Value, web: bool) -> Markup:
-    bare = write(value.figure, Form(unit=False)) if value.figure else value.text
-    number = bare if isinstance(bare, str) and value.text.startswith(bare) else value.text
-    split = Markup("{}<small>{}</small>").format(number, value.text.removeprefix(number))
-    if not web or value.figure is None:
-        return Markup('<span class="value">{}</span>').format(split)
-    return Markup('<span class="value">{}</span>').format(_cell(panel, value))
-
-
-def _table(panel: Panel, cols: Markup = NO_COLUMNS, room: float = 0) -> Markup:
-    """Return the panel as a table, its total set off; for print where `room` is its names'."""
-    web = not room
-    between = Markup("<wbr>") if web else Markup("<br>")
-    head = Markup("").join(
-        Markup('<th scope="col">{}</th>').format(between.join(parted(head)))
-        for head in panel.columns
-    )
-    first = panel.by or "指标"
-    body = Markup("\n").join(
-        Markup('<tr{}><th scope="row">{}</th>{}</tr>').format(
-            Markup(' class="total"') if row is panel.total else "",
-            between.join((row.label,) if web else balanced(row.label, lines_of(row.label, room))),
-            Markup("").join(_td(panel, value, web) for value in row.values),
-        )
-        for row in panel.lined_up
-    )
-    return Markup(
-        '<table>{}\n<thead><tr><th scope="col">{}</th>{}</tr></thead>\n'
-        "<tbody>\n{}\n</tbody>\n</table>"
-    ).format(cols, first, head, body)
-
-
-def _td(panel: Panel, value: Value, web: bool) -> Markup:
-    if value.figure is None:
-        return Markup('<td class="absent">{}</td>').format(value.text)
-    beside = Markup("（{}）").format(value.beside) if value.beside else ""
-    return Markup("<td>{}{}</td>").format(_cell(panel, value) if web else value.text, beside)
-
-
-def _cell(panel: Panel, value: Value) -> Markup:
-    """Return a number for the web, linked to where it is from; one of an earlier as-of is not."""
-    assert value.figure
-    if value.figure.as_of != panel.now:
-        return data_html(value.figure, value.text)
-    return figure_html(Written(value.text, value.figure))
+        '<div class="chart-table" role="group" aria-label="{}" tabindex="0">{}</div>'
+    ).format(plain(words.title), table(panel))

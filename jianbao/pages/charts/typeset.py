@@ -1,0 +1,79 @@
+"""Set in type what needs no drawing: tables, and big numbers beside their names.
+
+Panel ──table, numbers──▶ HTML; on the web each number is linked to where it comes from
+"""
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from jianbao.figures.language import Written
+from jianbao.figures.writing import Form, write
+from jianbao.pages.charts.panels import Panel, Row, Value
+from jianbao.pages.charts.tabular import balanced, lines_of, parted
+from jianbao.pages.weave import data_html, figure_html
+
+NO_COLUMNS = Markup("")
+
+
+def numbers(panel: Panel, web: bool = False) -> Markup:
+    """Return big numbers: a line each, name left and number right, its unit small."""
+    return Markup("\n").join(
+        Markup('<p class="big"><span class="name">{}</span>{}</p>').format(
+            name, Markup(" ") + _big(panel, value, web)
+        )
+        for row in panel.rows
+        for name, value in _named(panel, row)
+    )
+
+
+def _named(panel: Panel, row: Row) -> Iterator[tuple[str, Value]]:
+    for column, value in zip(panel.columns, row.values, strict=True):
+        yield (f"{row.label}{column}" if panel.by and len(panel.columns) > 1 else row.label), value
+
+
+def _big(panel: Panel, value: Value, web: bool) -> Markup:
+    bare = write(value.figure, Form(unit=False)) if value.figure else value.text
+    number = bare if isinstance(bare, str) and value.text.startswith(bare) else value.text
+    split = Markup("{}<small>{}</small>").format(number, value.text.removeprefix(number))
+    if not web or value.figure is None:
+        return Markup('<span class="value">{}</span>').format(split)
+    return Markup('<span class="value">{}</span>').format(_cell(panel, value))
+
+
+def table(panel: Panel, cols: Markup = NO_COLUMNS, room: float = 0) -> Markup:
+    """Return the panel as a table, its total set off; for print where `room` is its names'."""
+    web = not room
+    between = Markup("<wbr>") if web else Markup("<br>")
+    head = Markup("").join(
+        Markup('<th scope="col">{}</th>').format(between.join(parted(head)))
+        for head in panel.columns
+    )
+    first = panel.by or "指标"
+    body = Markup("\n").join(
+        Markup('<tr{}><th scope="row">{}</th>{}</tr>').format(
+            Markup(' class="total"') if row is panel.total else "",
+            between.join((row.label,) if web else balanced(row.label, lines_of(row.label, room))),
+            Markup("").join(_td(panel, value, web) for value in row.values),
+        )
+        for row in panel.lined_up
+    )
+    return Markup(
+        '<table>{}\n<thead><tr><th scope="col">{}</th>{}</tr></thead>\n'
+        "<tbody>\n{}\n</tbody>\n</table>"
+    ).format(cols, first, head, body)
+
+
+def _td(panel: Panel, value: Value, web: bool) -> Markup:
+    if value.figure is None:
+        return Markup('<td class="absent">{}</td>').format(value.text)
+    beside = Markup(' <span class="beside">{}</span>').format(value.beside) if value.beside else ""
+    return Markup("<td>{}{}</td>").format(_cell(panel, value) if web else value.text, beside)
+
+
+def _cell(panel: Panel, value: Value) -> Markup:
+    """Return a number for the web, linked to where it is from; one of an earlier as-of is not."""
+    assert value.figure
+    if value.figure.as_of != panel.now:
+        return data_html(value.figure, value.text)
+    return figure_html(Written(value.text, value.figure))
