@@ -8,7 +8,6 @@ Newspaper layouts have places of their own for photos and figures; a brief sets 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -16,11 +15,36 @@ from jianbao.figures.language import Written
 from jianbao.model import Story
 from jianbao.pages.weave import weave
 
-if TYPE_CHECKING:
-    from jianbao.pages.views import PhotoView, StripView
-
 _ITEM = re.compile(r'<p><(?:strong|b) class="run-in">(.*?)</(?:strong|b)>\u3000(.*?)</p>')
 _ANCHOR = re.compile(r'<hr class="(photo|figures)">')
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoView:
+    """A picture as templates see it; size in pixels."""
+
+    src: str
+    caption: Markup
+    credit: str
+    alt: str
+    width: int
+    height: int
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class StripView:
+    """One number of a strip: label, the whole writing, and its number and unit apart.
+
+    Attributes:
+        change: What stands behind the number and a blank: 比上期增加12件.
+    """
+
+    label: Markup
+    value: Markup
+    number: str
+    unit: str
+    change: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +52,8 @@ class PieceView:
     """A stretch of text, or a photo, or a strip of figures."""
 
     text: Markup | None = None
-    photo: "PhotoView | None" = None
-    strip: "Sequence[StripView]" = ()
+    photo: PhotoView | None = None
+    strip: Sequence[StripView] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,41 +14,21 @@ from jianbao.figures.writing import Form, write
 from jianbao.model import Bulletin, Campaign, PagePlan, Photo, Section, Story, StripItem
 from jianbao.pages.charts.blocks import Panels, Settings
 from jianbao.pages.charts.setting import place_charts
-from jianbao.pages.flow import Flow, ItemView, PieceView, items_of, without_anchors
+from jianbao.pages.flow import (
+    Flow,
+    ItemView,
+    PhotoView,
+    PieceView,
+    StripView,
+    items_of,
+    without_anchors,
+)
 from jianbao.pages.imprints import ImprintView, day_text, imprint_view
 from jianbao.pages.weave import plain, weave
 from jianbao.reading.braces import MARK
 from jianbao.reading.looks import Picture
 
 WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
-
-
-@dataclass(frozen=True, slots=True)
-class PhotoView:
-    """A picture as templates see it; size in pixels."""
-
-    src: str
-    caption: Markup
-    credit: str
-    alt: str
-    width: int
-    height: int
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
-class StripView:
-    """One number of a strip: label, the whole writing, and its number and unit apart.
-
-    Attributes:
-        change: What stands behind the number and a blank: 比上期增加12件.
-    """
-
-    label: Markup
-    value: Markup
-    number: str
-    unit: str
-    change: Markup
 
 
 @dataclass(frozen=True, slots=True)
