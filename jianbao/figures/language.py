@@ -60,7 +60,7 @@ def parse(source: str) -> Expression:
     literal = _LITERAL.fullmatch(head)
     if literal:
         return Expression((), literal["text"], tuple(filters))
-    names = tuple(name.strip() for name in re.split(r"[.．。·]", head))
+    names = tuple(name.strip() for name in re.split(r"[.．。·、]", head))
     return Expression(names, "", tuple(filters))
 
 

@@ -8,9 +8,9 @@ from jianbao.model import Bulletin
 
 
 def numbers_are_unique(bulletin: Bulletin, others: tuple[Bulletin, ...]) -> Iterator[Finding]:
-    """No two bulletins of a campaign have the same number in a year, or the same total."""
+    """No bulletin of a campaign has the number of an earlier one of its year, or its total."""
     for other in others:
-        if other.key == bulletin.key:
+        if other.key >= bulletin.key:
             continue
         same_year = other.day.year == bulletin.day.year
         if same_year and other.number == bulletin.number:

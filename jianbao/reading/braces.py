@@ -15,7 +15,7 @@ from jianbao.model import Quote
 OPEN, CLOSE = "\ue000", "\ue001"
 MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
 _BRACES = re.compile(r"[{｛][{｛]([^{}｛｝]*)[}｝][}｝]")
-_STRAY = re.compile(r"[{｛][{｛]|[}｝][}｝]")
+_STRAY = re.compile(r"[{｛]+|[}｝]+")
 
 
 def take_quotes(
@@ -32,18 +32,17 @@ def take_quotes(
             parts += [line[last : match.start()], f"{OPEN}{len(quotes)}{CLOSE}"]
             last = match.end()
             quotes.append(Quote(match[1], _inner(whole, match)))
-        rest = "".join(parts) + line[last:]
-        if stray := _STRAY.search(rest):
-            at = line.find(stray.group())
+        # A brace that is left over is no text: one of a pair is missing, or typed once.
+        if stray := _STRAY.search(_BRACES.sub(lambda match: " " * len(match.group()), line)):
             findings.append(
                 error(
                     "braces-open",
-                    whole.words(at + 1, at + 3),
+                    whole.words(stray.start() + 1, stray.end() + 1),
                     msg("These braces have no partner in this line."),
                     msg("Write a figure as {{{{ dataset.measure }}}}."),
                 )
             )
-        marked.append(rest)
+        marked.append("".join(parts) + line[last:])
     return Checked((tuple(marked), tuple(quotes)), tuple(findings))
 
 

@@ -91,6 +91,7 @@ def split_unit(unit: str) -> tuple[int, str]:
     >>> split_unit("万元")
     (10000, '元')
     """
+    unit = unit.strip("“”‘’").replace("％", "%")
     for word in ("万亿", "万", "亿"):
         if unit.startswith(word) and len(unit) > len(word):
             return SCALES[word], unit[len(word) :]

@@ -171,7 +171,8 @@ def letters(column: int) -> str:
 def moment(value: datetime, seen: Precision) -> AsOf | Message:
     """Return the as-of that a date cell shows.
 
-    Midnight with an hour shown is 24:00 of the day before, as offices count.
+    Midnight with an hour shown is refused: Excel writes 24:00 so, as the day after at 0:00,
+    and other programs write a day without an hour so.
     """
     if value.minute or value.second:
         return msg("Only full hours are counted.")
@@ -181,7 +182,7 @@ def moment(value: datetime, seen: Precision) -> AsOf | Message:
     if seen is Precision.HOUR or value.hour:
         if value.hour:
             return AsOf(value.date(), value.hour, Precision.HOUR)
-        return AsOf(value.date() - timedelta(days=1), 24, Precision.HOUR)
+        return msg("0:00 may be this day, or 24:00 of the day before.")
     return AsOf(value.date())
 
 

@@ -23,7 +23,7 @@ KEYS = {
 }
 
 _LINE = re.compile(r"\s*([^\s：:]+)\s*[：:]\s*(.*?)\s*")
-_RULE = re.compile(r"\s*[-—－]{3,}\s*")
+_RULE = re.compile(r"\s*(?:[-－]{3,}|—{2,})\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +58,22 @@ def read_head(path: str, lines: tuple[str, ...], marked: tuple[str, ...]) -> Che
         finding = _take(Place(path, number, 0, 0, lines[number - 1]), line, values)
         if finding:
             findings.append(finding)
+        if finding and _is_body(line):
+            break
     findings.append(
         error(
             "head-open",
-            findings[0].place if findings else Place(path, max(1, len(lines))),
+            findings[-1].place if findings else Place(path, max(1, len(lines))),
             msg("The story's head does not end."),
             msg("Put a line --- between the head and the text."),
         )
     )
     return Checked(Head(values, len(lines)), tuple(findings[-1:]))
+
+
+def _is_body(line: str) -> bool:
+    """Say whether a line that is none of the head's can only be the body's first."""
+    return len(line) > 24 or "。" in line or line.lstrip().startswith(("##", "**", "///"))
 
 
 def _take(place: Place, line: str, values: dict[str, HeadLine]) -> Finding | None:

@@ -30,7 +30,7 @@ _OPTION_KEYS = {
     "alt": "alt",
     "替代文字": "alt",
 }
-_FENCE = re.compile(r"\s*(/{3,})\s*(\S*)\s*(?:[|｜]\s*(.*?))?\s*")
+_FENCE = re.compile(r"\s*([/／]{3,})\s*(\S*)\s*(?:[|｜]\s*(.*?))?\s*")
 _OPTION = re.compile(rf"\s*({'|'.join(_OPTION_KEYS)})\s*[：:]\s*(.*?)\s*")
 _TAGS = frozenset(
     "p strong em b i a br hr h2 ul li table thead tbody tr th td figure img div sub sup "
@@ -124,11 +124,12 @@ def separated(lines: Sequence[str]) -> list[str]:
     for line in lines:
         text = line.strip(" \t\u3000")
         fence = _FENCE.fullmatch(line)
+        slashes = "/" * len(fence[1]) if fence else ""
         if fence:
             name, argument = fence[2], fence[3]
             result += [
                 "",
-                f"{fence[1]} {name}" + (f" | {argument}" if argument else "") if name else fence[1],
+                f"{slashes} {name}" + (f" | {argument}" if argument else "") if name else slashes,
             ]
             in_options = bool(name)
             continue
@@ -153,7 +154,7 @@ def _goes_on(text: str, before: Sequence[str]) -> bool:
 
 def _literal(text: str) -> str:
     """Return a line with the signs escaped that a clerk means as characters."""
-    text = re.sub(r"^[#＃]{2}(?![#＃])\s*", "## ", text)
+    text = re.sub(r"^[#＃]{2}(?![#＃])\s*", "## ", text).replace("＊＊", "**")
     if re.match(r"^(#(?!# )|[+*]\s|>|={3,}$)", text):
         return "\\" + text
     return text

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from jianbao.diagnostics import Checked, Finding, Message, Place, error, msg
@@ -9,13 +10,13 @@ from jianbao.model import AsOf, Campaign, Dataset, Members, Observation
 from jianbao.reading.daybooks import Daybook, read_daybook
 from jianbao.reading.files import read_text
 from jianbao.reading.loose import LooseFigure
-from jianbao.reading.scalars import read_amount, read_as_of
+from jianbao.reading.scalars import read_amount, read_as_of, read_day
 from jianbao.reading.shapes import nearest
 from jianbao.reading.tree import Table, Text, read_tree
 from jianbao.reading.workbooks import OTHERS, SUFFIXES, is_lock
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-AS_OF = ("as_of", "截至")
+AS_OF = ("as_of", "截至", "截止")
 ALL = ("all", "全部")
 _TEXTS = (".yaml", ".yml")
 
@@ -34,7 +35,7 @@ def read_reports(root: Path, campaign: Campaign) -> Checked[Daybook]:
         suffix = file.suffix.lower()
         if suffix not in (*_TEXTS, *SUFFIXES, *OTHERS) or is_lock(file.name):
             continue
-        if DAY.fullmatch(file.stem):
+        if isinstance(read_day(file.stem), date) and DAY.fullmatch(file.stem):
             read = _read_day_file if suffix in _TEXTS else read_daybook
             day = read(root, path, campaign)
             observations += day.value.observations

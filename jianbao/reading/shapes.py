@@ -250,7 +250,9 @@ _KINDS = {
     "date_from_datetime_parsing": msg("A day is wanted here, such as 2021-12-23."),
     "bool_parsing": msg("true or false belongs here."),
     "literal_error": msg("This word is not known here."),
-    "string_pattern_mismatch": msg("This is not written as it should be."),
+    "string_pattern_mismatch": msg(
+        "Only the number belongs here: 47; 7-8 for two in one, s1 for a supplement."
+    ),
 }
 
 
@@ -265,6 +267,8 @@ def _finding(shape: type[Shape], table: Table, fault: ErrorDetails) -> Finding:
         return error("key-unknown", place, msg("{name} is not known here.", name=name), near)
     if fault["type"] == "value_error":
         return error("name-refused", place, *_name_fault(name, str(fault["msg"])))
+    if fault["type"] != "missing":
+        place = value_place(table, *steps)
     kind = _KINDS.get(fault["type"], msg("This is not written as it should be."))
     message = msg(kind.text, name=name)
     expected = fault.get("ctx", {}).get("expected")

@@ -24,7 +24,7 @@ from jianbao.reading.shapes import nearest
 ANCHOR = '<hr class="{}">'
 """Stands in a section's body for its next photo or strip; the cleaned text has no class on hr."""
 LINE_BREAK = re.compile(r"\s*／\s*|\s+/\s+")
-_FENCE = re.compile(r"\s*/{3,}\s*(?P<name>[^\s|｜]*)\s*(?:[|｜]\s*(?P<argument>.*?))?\s*")
+_FENCE = re.compile(r"\s*[/／]{3,}\s*(?P<name>[^\s|｜]*)\s*(?:[|｜]\s*(?P<argument>.*?))?\s*")
 _HEAD = re.compile(r"\s*[#＃]{2}(?![#＃])")
 _RAW_HTML = re.compile(r"</?[A-Za-z][^>]*>")
 
@@ -38,6 +38,8 @@ def read_story(root: Path, path: str) -> Checked[Story | None]:
     quotes = take_quotes(path, lines)
     marked, quoted = quotes.value
     head = read_head(path, lines, marked)
+    if any(finding.rule == "head-open" for finding in head.findings):
+        return Checked(None, (*text.findings, *head.findings))
     found = _body_findings(path, lines, head.value.body)
     findings = (*text.findings, *quotes.findings, *head.findings, *found)
     if any(finding.rule.startswith("block-") for finding in found):

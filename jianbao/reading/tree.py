@@ -60,6 +60,9 @@ class _Source:
         return column - sum(1 for at in self.inserted.get(line, ()) if at < column)
 
 
+_BRACKETS = str.maketrans("｛｝［］", "{}[]")
+
+
 def read_tree(path: str, text: str, known: Collection[str] = ()) -> Checked[Table]:
     """Return the table a YAML file holds, empty with findings where it cannot be read.
 
@@ -92,7 +95,7 @@ def read_tree(path: str, text: str, known: Collection[str] = ()) -> Checked[Tabl
 
 def _tolerate(text: str, known: Collection[str]) -> tuple[str, dict[int, tuple[int, ...]]]:
     """Write full-width marks beside known keys as YAML wants them; say where blanks went in."""
-    if not known or ("：" not in text and "，" not in text):
+    if not known or not re.search("[：，｛｝［］、]", text):
         return text, {}
     names = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
     mark = re.compile(
@@ -105,10 +108,16 @@ def _tolerate(text: str, known: Collection[str]) -> tuple[str, dict[int, tuple[i
         if line.lstrip().startswith("#"):
             lines.append(line)
         else:
-            lines.append(_replaced(mark, line, columns))
+            lines.append(_replaced(mark, _bracketed(line), columns))
         if columns:
             inserted[number] = tuple(columns)
     return "\n".join(lines), inserted
+
+
+def _bracketed(line: str) -> str:
+    """Return the line with half-width brackets, and half-width commas between square ones."""
+    halved = line.translate(_BRACKETS)
+    return re.sub(r"\[[^\[\]]*\]", lambda match: re.sub("[，、]", ",", match.group()), halved)
 
 
 def _replaced(mark: re.Pattern[str], line: str, columns: list[int]) -> str:
@@ -179,6 +188,14 @@ def _key_fault(
             msg("Keep one of the two lines."),
         )
     empty = isinstance(value, Text) and not value.value
+    joined = re.fullmatch(r"([^:]+):([^:]+)", key.value)
+    if joined and empty:
+        return error(
+            "colon-blank",
+            key.place,
+            msg("A blank is missing behind the colon."),
+            msg("Write {name}.", name=f"{joined[1]}: {joined[2]}"),
+        )
     digits = re.fullmatch(r"\d{3}(\.\d+)?\D?", key.value)
     if digits and empty and previous and re.fullmatch(r"\d{1,3}", previous.value):
         return error(

@@ -27,7 +27,7 @@ CLICKS = (
     "Usage:", "Options", "Commands", "Show this message and exit.", "Error: {message}",
     "Try '{command} {option}' for help.", "No such command {name!r}.", "No such option {name!r}.",
     "Option {name!r} does not take a value.", "Invalid value for {param_hint}: {message}",
-    "Invalid value: {message}", "Missing command.", "Aborted!", "directory",
+    "Invalid value: {message}", "{value!r} is not a valid {number_type}.", "Missing command.", "Aborted!", "directory",
     "{name} {filename!r} is a file.", "{name} {filename!r} does not exist.", "Missing argument",
     "Missing option", ("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
 )  # fmt: skip

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jianbao.diagnostics import Checked
+from jianbao.diagnostics import Checked, Message
 from jianbao.model import AsOf, Campaign, Observation, Precision
 from jianbao.reading.campaigns import read_campaign
 from jianbao.reading.daybooks import Daybook, read_daybook
@@ -207,12 +207,13 @@ def test_a_float_is_the_decimal_that_was_typed(number: Decimal) -> None:
 
 
 def test_dates_as_excel_has_them() -> None:
-    """A month shown as a month is its end; midnight with an hour is 24:00 of the day before."""
+    """A month shown as a month is its end; midnight with an hour could be two days, and is refused."""
     assert AsOf(date(2021, 12, 31), None, Precision.MONTH) == moment(
         datetime.fromisoformat("2021-12-01"), Precision.MONTH
     )
-    assert AsOf(date(2021, 12, 21), 24, Precision.HOUR) == moment(
-        datetime.fromisoformat("2021-12-22"), Precision.HOUR
+    assert isinstance(moment(datetime.fromisoformat("2021-12-22"), Precision.HOUR), Message)
+    assert AsOf(date(2021, 12, 22), 8, Precision.HOUR) == moment(
+        datetime.fromisoformat("2021-12-22 08:00"), Precision.HOUR
     )
     assert AsOf(date(2021, 12, 1)) == moment(datetime.fromisoformat("2021-12-01"), Precision.DAY)
 
