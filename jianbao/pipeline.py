@@ -42,6 +42,7 @@ from jianbao.proofreading import (
     check_bulletin,
     check_ledgers,
     check_plan,
+    check_quotes,
     check_story,
 )
 from jianbao.proofreading.matching.catalogue import open_catalogue
@@ -221,6 +222,7 @@ def make_draft(run: Run, reported: Reported, bulletin: Bulletin) -> Checked[Draf
         *written.findings,
         *panels.findings,
         *pictures.findings,
+        *check_quotes(stories, written.value),
         *check_book(book.value, quoted_datasets(written.value, panels.value)),
         *chain.from_iterable(check_story(story, catalogue) for story in stories.values()),
     )

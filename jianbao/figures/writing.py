@@ -67,6 +67,8 @@ def _write_ratio(figure: Figure, form: Form) -> str | Message:
     if form.scale:
         return msg("A percentage is not written in 万 or 亿.")
     decimals = figure.decimals if form.decimals is None else form.decimals
+    if figure.amount.value == 100 and form.decimals is None:
+        decimals = 0
     value = rounded_share(figure.amount.value, decimals or 0, figure.rounding)
     approx = form.approx or figure.amount.approx
     return _compose(f"{value:f}", "", approx, "%")

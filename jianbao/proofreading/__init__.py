@@ -7,10 +7,11 @@ file. It says nothing rather than something doubtful: 宁可漏报，不可误�
 rule's id has a section in docs/rules.md.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from jianbao.diagnostics import Finding
 from jianbao.figures.book import Book
+from jianbao.figures.language import Written
 from jianbao.model import Bulletin, Story
 from jianbao.proofreading import (
     bulletins,
@@ -38,6 +39,19 @@ def check_book(book: Book, quoted: Collection[str]) -> Iterator[Finding]:
     yield from series.values_keep_moving(book)
     yield from series.values_do_not_jump(book)
     yield from series.figures_are_fresh(book, quoted)
+
+
+def check_quotes(
+    stories: Mapping[str, Story], writings: Mapping[str, Sequence[Written]]
+) -> Iterator[Finding]:
+    """Yield what is wrong between the figures that one bulletin prints."""
+    printed = [
+        (quote.place, written.figure, written.text)
+        for path, story in stories.items()
+        for quote, written in zip(story.quotes, writings[path], strict=True)
+        if written.figure and not written.phrase
+    ]
+    yield from ratios.ratios_have_the_same_decimals(printed)
 
 
 def check_ledgers(reported: Reported) -> Iterator[Finding]:

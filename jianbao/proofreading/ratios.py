@@ -4,14 +4,47 @@ Within half a unit of the last place is right; cut off instead of rounded is a
 warning; anything further is an error (newsroom rules 4.5).
 """
 
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from jianbao.diagnostics import Finding, error, msg, warning
+from jianbao.diagnostics import Finding, Place, error, msg, warning
 from jianbao.figures.arithmetic import rounded
 from jianbao.figures.book import Book
-from jianbao.figures.resolve import Figure, resolve
+from jianbao.figures.resolve import Figure, Kind, resolve
 from jianbao.model import Observation, Rounding
+
+
+def ratios_have_the_same_decimals(
+    printed: Iterable[tuple[Place, Figure, str]],
+) -> Iterator[Finding]:
+    """Ratios in one bulletin are printed with as many decimals; 100% needs none (rules 4.2)."""
+    known = [
+        (place, figure, _decimals(text))
+        for place, figure, text in printed
+        if figure.kind is Kind.RATIO and figure.amount.value != 100
+    ]
+    usual = Counter(decimals for _, _, decimals in known).most_common(1)
+    for place, figure, decimals in known:
+        if decimals != usual[0][0]:
+            yield warning(
+                "ratio-decimals",
+                place,
+                msg(
+                    "{path} has {decimals} decimals, the other ratios of this bulletin {usual}.",
+                    path=figure.path,
+                    decimals=decimals,
+                    usual=usual[0][0],
+                ),
+                msg("Set decimals in campaign.yaml alike."),
+            )
+
+
+def _decimals(text: str) -> int:
+    """Return how many digits stand behind the point of a printed number."""
+    match = re.search(r"\.(\d+)", text)
+    return len(match[1]) if match else 0
 
 
 def stated_ratios_agree(book: Book) -> Iterator[Finding]:

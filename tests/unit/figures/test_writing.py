@@ -69,7 +69,7 @@ def test_a_figure_is_printed_as_the_seeds_print_it(text: str, unit: str, printed
         (118, 145, 0, "81%"),
         (1618, 2088, 0, "77%"),
         (99_999, 100_000, 1, "99.9%"),
-        (1, 1, 1, "100.0%"),
+        (1, 1, 1, "100%"),
     ],
 )
 def test_ratios_are_rounded_once(part: int, whole: int, decimals: int, printed: str) -> None:
