@@ -82,12 +82,16 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of a command: what was asked, what all bulletins share, whom to tell."""
+    """One run of a command: what was asked, what all bulletins share, whom to tell.
+
+    `known` is every bulletin's address, asked for or not: numbers run on from the others.
+    """
 
     settings: Settings
     office: Office
     tell: Tell
     delivering: bool
+    known: tuple[str, ...] = ()
 
     def settled(self, findings: Iterable[Finding], waivers: Sequence[Waiver] = ()) -> Findings:
         """Return findings once each, as the office has decided about their rules."""
@@ -134,7 +138,7 @@ def _run(settings: Settings, tell: Tell, delivering: bool) -> Outcome:
     findings = (*office.findings, *wanted.findings)
     if office.value is None or stops(findings):
         return Outcome(findings, kept=wanted.value if delivering else (), language=language)
-    run = Run(settings, office.value, tell, delivering)
+    run = Run(settings, office.value, tell, delivering, every)
     results: dict[str, Result] = {}
     for campaign, group in groupby(wanted.value, key=lambda address: address.split("/")[0]):
         results |= _run_campaign(run, campaign, tuple(group))
@@ -153,7 +157,7 @@ def _run(settings: Settings, tell: Tell, delivering: bool) -> Outcome:
 def _run_campaign(run: Run, key: str, group: Sequence[str]) -> dict[str, Result]:
     """Run the bulletins of one campaign; what is wrong with its data keeps all of them back."""
     read = read_reported(run.settings.root, key)
-    plans = read_bulletins(run.settings.root, _siblings(run, key))
+    plans = read_bulletins(run.settings.root, chosen(run.known, [key]).value)
     known = [plan.value for plan in plans.values() if plan.value]
     reported = with_counts(read.value, [plan.as_of for plan in known]) if read.value else None
     faults = (*read.findings, *(check_ledgers(reported) if reported else ()))
@@ -170,10 +174,6 @@ def _run_campaign(run: Run, key: str, group: Sequence[str]) -> dict[str, Result]
         made = "done" if results[address].paths else "kept"
         run.tell(address, made if run.delivering else "checked")
     return results
-
-
-def _siblings(run: Run, campaign: str) -> tuple[str, ...]:
-    return tuple(a for a in addresses(run.settings.root) if a.split("/")[0] == campaign)
 
 
 def _run_bulletin(

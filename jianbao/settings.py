@@ -30,7 +30,6 @@ class Settings:
         targets: campaign or campaign/bulletin; all where empty.
         today: The day of the run; nothing else looks at the clock.
         pdf: Whether to press.
-        strict: Whether warnings keep a bulletin back like errors.
         fast: Whether `check` stops before layout.
         language: "zh" or "en", for what is said to the user; "" takes the site's.
     """
@@ -40,7 +39,6 @@ class Settings:
     today: date
     targets: tuple[str, ...] = ()
     pdf: bool = True
-    strict: bool = False
     fast: bool = False
     language: str = ""
     templates: Path = field(default_factory=shipped_templates)

@@ -29,7 +29,6 @@ class Fault(StrEnum):
     EMPTY = "empty"
     GLYPH = "glyph"
     PICTURE = "picture"
-    FONT = "font"
     ENGINE = "engine"
 
 
@@ -38,7 +37,7 @@ class Trouble:
     """Something the press met.
 
     Attributes:
-        what: The frame's label, the character, the picture's path, the face, or
+        what: The frame's label, the character, the picture's path, or
             the engine's own words.
         where: "path:line" of the story as the page names it; "" where unknown.
         characters: How many do not fit, or are there.

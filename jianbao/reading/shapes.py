@@ -19,7 +19,7 @@ from jianbao.diagnostics import NOTHING, Checked, Finding, Message, Place, error
 from jianbao.reading.tree import Entry, Row, Table, Text
 
 NAME = re.compile(r"[^\W\d_][^\W_]*")
-RESERVED = frozenset({"all", "as_of", "截至", "文件", "全部"})
+RESERVED = frozenset({"all", "as_of", "截至", "截止", "文件", "全部"})
 
 
 def _name(text: str) -> str:
