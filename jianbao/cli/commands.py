@@ -17,7 +17,7 @@ from jianbao.diagnostics import stops
 from jianbao.settings import Settings
 
 if TYPE_CHECKING:
-    from jianbao.pipeline import Outcome
+    from jianbao.pipeline.runs import Outcome
 
 
 def _(text: str) -> str:

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from jianbao.cli.language import Translate
 from jianbao.diagnostics import msg
-from jianbao.pipeline import Tell
+from jianbao.pipeline.runs import Tell
 
 _STEPS = {
     "check": msg("checking figures and words"),

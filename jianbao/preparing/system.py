@@ -54,6 +54,11 @@ def needs(testing: bool) -> tuple[Need, ...]:
         Need("chromium", partial(program, "chromium")),
         Need("libatomic1", partial(library, "libatomic.so.1")),  # for Playwright's driver
         Need("poppler-utils", partial(program, "pdftotext")),
+        Need("ghostscript", partial(program, "gs")),
+        Need("strace", partial(program, "strace")),
+        Need("openssh-server", Path("/usr/sbin/sshd").exists),
+        Need("libreoffice-calc-nogui", Path("/usr/lib/libreoffice/program/libsclo.so").exists),
+        Need("libreoffice-writer-nogui", Path("/usr/lib/libreoffice/program/libswlo.so").exists),
     )
     return running + testers if testing else running
 

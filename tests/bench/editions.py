@@ -16,7 +16,8 @@ from time import perf_counter
 from weasyprint import HTML
 
 from jianbao.pages.editions import print_html, web_html
-from jianbao.pipeline import Run, make_draft, untold
+from jianbao.pipeline.drafting import make_draft
+from jianbao.pipeline.runs import Run, untold
 from jianbao.press.engine import BASE, _JobFetcher, press
 from jianbao.press.jobs import Job, Resource
 from jianbao.reading.sites import read_bulletins, read_office, read_reported
