@@ -22,13 +22,18 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A picture of a story. Caption and credit are HTML with marks for figures."""
+    """A picture of a story. Caption and credit are HTML with marks for figures.
+
+    Attributes:
+        focus: What must not be cut off: how far from the left and from the top, 0 to 1.
+    """
 
     path: str
     caption: str
     credit: str
     alt: str
     place: Place
+    focus: tuple[float, float] = (0.5, 0.5)
 
 
 @dataclass(frozen=True, slots=True)

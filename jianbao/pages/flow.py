@@ -21,7 +21,12 @@ _ANCHOR = re.compile(r'<hr class="(photo|figures)">')
 
 @dataclass(frozen=True, slots=True)
 class PhotoView:
-    """A picture as templates see it; size in pixels."""
+    """A picture as templates see it; size in pixels.
+
+    Attributes:
+        focus: What must not be cut off, in per cent from the left and from the top.
+        sizes: The same picture in several sizes for the web, (address, width), small to large.
+    """
 
     src: str
     caption: Markup
@@ -30,6 +35,8 @@ class PhotoView:
     width: int
     height: int
     place: str
+    focus: str = "50% 50%"
+    sizes: Sequence[tuple[str, int]] = ()
 
 
 @dataclass(frozen=True, slots=True)

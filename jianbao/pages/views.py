@@ -24,9 +24,10 @@ from jianbao.pages.flow import (
     without_anchors,
 )
 from jianbao.pages.imprints import ImprintView, day_text, imprint_view
+from jianbao.pages.renditions import Rendition
 from jianbao.pages.weave import plain, weave
 from jianbao.reading.braces import MARK
-from jianbao.reading.looks import Picture
+from jianbao.reading.pictures import Picture
 
 WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
 
@@ -111,6 +112,7 @@ class Material:
         panels: What the charts of a story show, by the story's path.
         charts: The same, set for both editions; empty as long as nothing is made.
         masthead: The publication's name.
+        renditions: The pictures in the sizes of the web, by path; empty as long as nothing is made.
     """
 
     bulletin: Bulletin
@@ -121,6 +123,7 @@ class Material:
     panels: Panels = field(default_factory=dict)
     charts: Settings = field(default_factory=dict)
     masthead: str = ""
+    renditions: Mapping[str, Rendition] = field(default_factory=dict)
 
 
 def view(material: Material, web: bool, paper: str = "") -> BulletinView:
@@ -190,15 +193,18 @@ def _story(material: Material, story: Story, web: bool) -> StoryView:
 
 def _photo(photo: Photo, material: Material, writings: Sequence[Written], web: bool) -> PhotoView:
     picture = material.pictures[photo.path]
+    rendition = material.renditions.get(photo.path) if web else None
     caption = weave(photo.caption, writings, web)
     return PhotoView(
-        src=photo.path,
+        src=rendition.src if rendition else photo.path,
         caption=caption,
         credit=photo.credit,
         alt=photo.alt or plain(caption),
         width=picture.width,
         height=picture.height,
         place=f"{photo.place.path}:{photo.place.line}",
+        focus=" ".join(f"{100 * share:.0f}%" for share in photo.focus),
+        sizes=rendition.sizes if rendition else (),
     )
 
 

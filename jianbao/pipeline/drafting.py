@@ -16,7 +16,7 @@ from jianbao.pipeline.runs import Draft, Findings, Run
 from jianbao.proofreading import check_book, check_plan, check_quotes, check_story
 from jianbao.proofreading.matching.catalogue import open_catalogue
 from jianbao.proofreading.profiles import masthead_of
-from jianbao.reading.looks import read_pictures
+from jianbao.reading.pictures import read_pictures
 from jianbao.reading.sites import Reported, read_stories
 
 

@@ -10,6 +10,7 @@ from jianbao.diagnostics import Checked, Finding
 from jianbao.pages.charts.blocks import set_all
 from jianbao.pages.editions import Download, print_html, title_of, web_html
 from jianbao.pages.provenance import as_json, origins
+from jianbao.pages.renditions import render
 from jianbao.pages.views import Material
 from jianbao.pipeline.runs import Draft, Run
 from jianbao.press.jobs import Job, Pressed, Resource
@@ -29,7 +30,11 @@ def make_editions(run: Run, draft: Draft) -> Checked[Mapping[str, bytes]]:
         for i, paper in enumerate(papers)
     }
     run.tell(material.bulletin.address, "web")
-    material = replace(material, charts=set_all(material.panels, material.writings))
+    material = replace(
+        material,
+        charts=set_all(material.panels, material.writings),
+        renditions={path: render(path, picture) for path, picture in material.pictures.items()},
+    )
     downloads = [Download(name, f"PDF（{paper}）") for paper, name in names.items()]
     web = web_html(office.site, material, draft.book, office.templates, downloads)
     if isinstance(web, Finding):
@@ -40,7 +45,8 @@ def make_editions(run: Run, draft: Draft) -> Checked[Mapping[str, bytes]]:
         material.bulletin, material.campaign, title_of(material), tuple(names.values())
     )
     files["figures.json"] = as_json(origins(material, draft.book))
-    files |= {name: picture.data for name, picture in material.pictures.items()}
+    for rendition in material.renditions.values():
+        files |= rendition.files
     for paper, name in names.items():
         run.tell(material.bulletin.address, "press")
         html = print_html(office.site, material, draft.book, office.templates, paper)

@@ -19,8 +19,11 @@ from jianbao.press.composition import composed
 from jianbao.press.frames import measure_frames
 from jianbao.press.headings import scope_headings
 from jianbao.press.jobs import Fault, Job, Pressed, Resource, Trouble
+from jianbao.press.pictures import place_pictures
 
 BASE = "job:///"
+PICTURE_DPI = 360
+"""More dots an inch than newsprint and an office laser show only make the file larger."""
 _GLYPH = re.compile(r'unsupported by fonts: "(.*?)" \(U\+([0-9A-F]+)\)')
 
 
@@ -71,8 +74,9 @@ def press(job: Job) -> Pressed:
     with _listening() as heard, composed():
         try:
             html = HTML(string=job.html, base_url=BASE, url_fetcher=_JobFetcher(job.resources))
-            document = html.render(pdf_variant=job.variant)
-            troubles = tuple(measure_frames(page._page_box for page in document.pages))
+            document = html.render(pdf_variant=job.variant, dpi=PICTURE_DPI)
+            pages = [page._page_box for page in document.pages]
+            troubles = (*measure_frames(pages), *place_pictures(pages))
             pdf = document.write_pdf(pdf_variant=job.variant, finisher=scope_headings)
         except FatalURLFetchingError as fault:
             return Pressed(b"", 0, (Trouble(Fault.PICTURE, str(fault)),))

@@ -29,6 +29,7 @@ class Fault(StrEnum):
     EMPTY = "empty"
     GLYPH = "glyph"
     PICTURE = "picture"
+    COARSE = "coarse"
     ENGINE = "engine"
 
 
@@ -40,7 +41,7 @@ class Trouble:
         what: The frame's label, the character, the picture's path, or
             the engine's own words.
         where: "path:line" of the story as the page names it; "" where unknown.
-        characters: How many do not fit, or are there.
+        characters: How many do not fit, or are there; of a coarse picture, dots per inch.
         lines: How many lines do not fit, or are left empty.
     """
 

@@ -6,6 +6,9 @@ from jianbao.diagnostics import Finding, Place, error, msg, warning
 from jianbao.model import Story
 from jianbao.press.jobs import Fault, Trouble
 
+BLURRED = 150
+"""Dots per inch below which a picture is not printed."""
+
 
 def findings_of(
     troubles: Iterable[Trouble], stories: Mapping[str, Story], bulletin: Place
@@ -34,6 +37,8 @@ def findings_of(
             )
         elif trouble.fault is Fault.GLYPH:
             yield from _glyph(trouble.what, stories, bulletin)
+        elif trouble.fault is Fault.COARSE:
+            yield _coarse(trouble, stories, bulletin)
         elif trouble.fault is Fault.PICTURE:
             yield error(
                 "photo-missing", place, msg("There is no picture {name}.", name=trouble.what)
@@ -45,6 +50,22 @@ def findings_of(
                 msg("The press says: {words}", words=trouble.what),
                 msg("Give this sentence to whoever keeps the templates; the story is all right."),
             )
+
+
+def _coarse(trouble: Trouble, stories: Mapping[str, Story], bulletin: Place) -> Finding:
+    """Return the finding for a picture with too few dots where the story shows it."""
+    photos = (photo for story in stories.values() for photo in story.photos)
+    place = next((photo.place for photo in photos if photo.path == trouble.what), bulletin)
+    column = place.text.find(trouble.what) + 1
+    if column:
+        place = place.words(column, column + len(trouble.what))
+    dots = trouble.characters
+    hint = msg("Use the original from the camera, not one out of a chat or a web page.")
+    if dots < BLURRED:
+        why = msg("In print the picture has {dots} dots an inch and is blurred.", dots=dots)
+        return error("photo-blurred", place, why, hint)
+    why = msg("In print the picture has {dots} dots an inch; it needs 200.", dots=dots)
+    return warning("photo-coarse", place, why, hint)
 
 
 def _place(where: str, stories: Mapping[str, Story]) -> Place | None:

@@ -29,6 +29,8 @@ _OPTION_KEYS = {
     "摄影": "credit",
     "alt": "alt",
     "替代文字": "alt",
+    "focus": "focus",
+    "焦点": "focus",
 }
 _FENCE = re.compile(r"\s*([/／]{3,})\s*(\S*)\s*(?:[|｜]\s*(.*?))?\s*")
 _OPTION = re.compile(rf"\s*({'|'.join(_OPTION_KEYS)})\s*[：:]\s*(.*?)\s*")
@@ -39,11 +41,15 @@ _TAGS = frozenset(
 
 
 class _Photo(Block):  # type: ignore[misc]
-    """`/// photo | path`, with options credit and alt; the lines within are its caption."""
+    """`/// photo | path`, with options credit, alt and focus; the lines within are its caption."""
 
     NAME = "photo"
     ARGUMENT = True
-    OPTIONS = {"credit": ["", type_string], "alt": ["", type_string]}  # noqa: RUF012
+    OPTIONS = {  # noqa: RUF012
+        "credit": ["", type_string],
+        "alt": ["", type_string],
+        "focus": ["", type_string],
+    }
 
     def on_create(self, parent: Element) -> Element:
         """Return the figure element that the caption's lines go into."""
@@ -52,6 +58,7 @@ class _Photo(Block):  # type: ignore[misc]
         picture.set("src", self.argument)
         picture.set("alt", self.options["alt"])
         picture.set("title", self.options["credit"])
+        picture.set("data-focus", self.options["focus"])
         return figure
 
 
@@ -93,7 +100,7 @@ def to_tree(lines: Sequence[str]) -> Element:
         tags=set(_TAGS),
         attributes={
             "a": {"href"},
-            "img": {"src", "alt", "title"},
+            "img": {"src", "alt", "title", "data-focus"},
             "figure": {"class"},
             "div": {"class"},
             "td": {"align"},

@@ -17,6 +17,7 @@ from jianbao.reading.braces import take_quotes
 from jianbao.reading.charts import NAMES as CHARTS
 from jianbao.reading.charts import take_charts
 from jianbao.reading.files import read_text
+from jianbao.reading.focus import read_focus
 from jianbao.reading.heads import HeadLine, read_head
 from jianbao.reading.markup import BLOCKS, to_tree
 from jianbao.reading.shapes import nearest
@@ -68,7 +69,7 @@ def read_story(root: Path, path: str) -> Checked[Story | None]:
         lines=tuple(Place(path, n, 0, 0, line) for n, line in enumerate(lines, 1)),
         charts=charts.value[1],
     )
-    return Checked(story, (*findings, *charts.findings))
+    return Checked(story, (*findings, *charts.findings, *parts.findings))
 
 
 @dataclass(slots=True)
@@ -80,6 +81,7 @@ class _Parts:
     body: int
     photos: list[Photo] = field(default_factory=list)
     strips: list[tuple[StripItem, ...]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
     _open: list[tuple[tuple[str, ...], list[str], Place]] = field(default_factory=list)
     _closing: list[str] | None = None
     _heads: int = 0
@@ -125,12 +127,15 @@ class _Parts:
         assert picture is not None
         place = self._nth(re.compile(r"\s*/{3,}\s*photo\b"), len(self.photos))
         caption = "".join(inner(line) for line in figure.iter("p"))
+        focus = read_focus(picture.get("data-focus", ""), self.lines, place)
+        self.findings += focus.findings
         return Photo(
             path=picture.get("src", ""),
             caption=caption,
             credit=picture.get("title", ""),
             alt=picture.get("alt", ""),
             place=place,
+            focus=focus.value,
         )
 
     def sections(self) -> tuple[Section, ...]:
