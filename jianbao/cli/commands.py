@@ -11,6 +11,7 @@ import click
 
 from jianbao import __version__
 from jianbao.cli.binding import bind
+from jianbao.cli.changes import changes
 from jianbao.cli.language import Translate, translator
 from jianbao.cli.options import FOLDER, common
 from jianbao.diagnostics import stops
@@ -54,7 +55,7 @@ def commands(translate: Translate) -> click.Group:
     version = click.version_option(
         __version__, message="%(version)s", help=translate(_("Show the version and exit."))
     )
-    for command in (_build(translate), _check(translate), bind(translate)):
+    for command in (_build(translate), _check(translate), bind(translate), changes(translate)):
         group.add_command(command)
     return version(group)
 

@@ -41,7 +41,7 @@ def _before(book: Book, figure: Figure, base: str) -> tuple[Figure, str] | Messa
     return figure_then, found.label
 
 
-def _printed(figure: Figure) -> Decimal:
+def printed_value(figure: Figure) -> Decimal:
     """Return a ratio as it is printed, so that a change is that of the printed numbers."""
     if figure.kind is Kind.RATIO:
         return rounded_share(figure.amount.value, figure.decimals or 0, figure.rounding)
@@ -54,10 +54,10 @@ def change(book: Book, figure: Figure, base: str) -> str | Message:
     if isinstance(found, Message):
         return found
     before, label = found
-    difference = _printed(figure) - _printed(before)
+    difference = printed_value(figure) - printed_value(before)
     if difference == 0:
         return f"与{label}持平"
-    return f"比{label}{_verb(figure, difference)}{_difference(figure, difference)}"
+    return f"比{label}{_verb(figure, difference)}{difference_text(figure, difference)}"
 
 
 def direction(book: Book, figure: Figure, base: str) -> str | Message:
@@ -65,7 +65,7 @@ def direction(book: Book, figure: Figure, base: str) -> str | Message:
     found = _before(book, figure, base)
     if isinstance(found, Message):
         return found
-    difference = _printed(figure) - _printed(found[0])
+    difference = printed_value(figure) - printed_value(found[0])
     return _verb(figure, difference) if difference else "持平"
 
 
@@ -75,7 +75,8 @@ def _verb(figure: Figure, difference: Decimal) -> str:
     return "增加" if difference > 0 else "减少"
 
 
-def _difference(figure: Figure, difference: Decimal) -> str:
+def difference_text(figure: Figure, difference: Decimal) -> str:
+    """Return the size of a difference with its unit: 12件, 2.3个百分点."""
     size = abs(difference)
     if figure.unit == "%":
         return f"{size.normalize():f}个百分点"
@@ -92,7 +93,7 @@ def grown_to(book: Book, figure: Figure, base: str) -> str | Message:
         return found
     before, label = found
     old, new = write(before), write(figure)
-    difference = _printed(figure) - _printed(before)
+    difference = printed_value(figure) - printed_value(before)
     if difference == 0:
         return msg("{path} did not change.", path=figure.path)
     return f"由{label}的{old}{_verb(figure, difference)}到{new}"

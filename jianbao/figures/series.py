@@ -58,6 +58,13 @@ def then(book: Book, dataset: Dataset, base: str) -> Then | Message:
     return Then(then_book, label)
 
 
+def earlier(book: Book) -> Book:
+    """Return the book with each dataset one report before; one that was reported once is absent."""
+    known = {name: series[-2] for name, series in book.snapshots.items() if len(series) > 1}
+    cells = {cell: item for snapshot in known.values() for cell, item in snapshot.cells.items()}
+    return replace(book, cells=cells, as_ofs={name: s.as_of for name, s in known.items()})
+
+
 def _moment(snapshot: Snapshot) -> datetime:
     return snapshot.as_of.moment
 

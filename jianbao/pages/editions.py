@@ -73,7 +73,7 @@ def web_html(
     values = {
         "site": site,
         "bulletin": view(material, web=True),
-        "datasets": tables(book, _quoted(material), material.bulletin.day.year),
+        "datasets": tables(book, quoted_figures(material), material.bulletin.day.year),
         "pdfs": tuple(downloads),
         "origins": listed(material, book),
         "assets": "../../",
@@ -97,7 +97,8 @@ def index_html(
     )
 
 
-def _quoted(material: Material) -> list[Figure]:
+def quoted_figures(material: Material) -> list[Figure]:
+    """Return every figure that the stories and their charts quote, in reading order."""
     return [
         written.figure
         for writings in material.writings.values()

@@ -16,6 +16,7 @@ class Template:
 
     text: str
     path: str
+    shipped: bool = False
 
 
 def read_templates(root: Path, shipped: Path) -> Checked[Mapping[str, Template]]:
@@ -23,10 +24,11 @@ def read_templates(root: Path, shipped: Path) -> Checked[Mapping[str, Template]]
     templates: dict[str, Template] = {}
     findings: list[Finding] = []
     for folder in (shipped, root / "templates"):
+        ours = folder.resolve() == shipped.resolve()
         for file in sorted(folder.rglob("*")):
             if file.suffix in _TEXTS and file.is_file():
                 name = file.relative_to(folder).as_posix()
                 text = read_text(folder, name)
                 findings += text.findings
-                templates[name] = Template(text.value or "", f"templates/{name}")
+                templates[name] = Template(text.value or "", f"templates/{name}", ours)
     return Checked(templates, tuple(findings))
