@@ -1,6 +1,6 @@
 """Chinese composition: what WeasyPrint lacks to set a column that a layout editor would sign.
 
-    characters ─▶ breaks, spacing ─▶ paragraph ─▶ planning, counting    pure: kinds, prices, plans
+    characters ─▶ breaks, spacing, units ─▶ paragraph ─▶ planning, counting     pure: kinds, prices
     weasy ─▶ shaping, digits ─▶ flow ─▶ lines (drawing) ─▶ composer     the engine's boxes, in, out
                                        leveling ─▶ columns ─▶ composer  columns of given rows, full
 

@@ -45,7 +45,7 @@ _LISTS = {
     Kind.ELLIPSIS: "…⋯",
     Kind.LINK: "～〜~-‐‑–－",
     Kind.SLASH: "/／",
-    Kind.PREFIX: "¥￥$＄€£#＃№",
+    Kind.PREFIX: "¥￥$＄€£#＃№@＠",
     Kind.POSTFIX: "%％‰℃℉°′″",
     Kind.SPACE: " ",
     Kind.WIDE_SPACE: "\u3000",
@@ -56,7 +56,7 @@ _LISTS = {
     Kind.NEWLINE: "\n",
 }
 _KINDS = {char: kind for kind, chars in _LISTS.items() for char in chars}
-_INSIDE_WORDS = frozenset(".,:;?!'’()[]-_~#$")
+_INSIDE_WORDS = frozenset(".,:;?!'’()[]-_~#$@&")
 WORD = frozenset({Kind.DIGIT, Kind.LATIN})
 MARKS = frozenset({Kind.OPEN, Kind.CLOSE, Kind.STOP})
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from jianbao.press.composition.paragraph import Paragraph, breakable, fit
-from jianbao.press.composition.planning import SLIM, Measures, end_cost, is_over, line_cost
+from jianbao.press.composition.planning import EVEN, SLIM, Measures, end_cost, is_over, line_cost
 
 LOOSEST = 5_300.0  # points: a line with 0.1 em between its Han
 
@@ -37,7 +37,7 @@ def counted(
         for ahead, cost in _lines(paragraph, places, index, measure, measures.last_full):
             for count, (total, _) in states[index].items():
                 known = states[ahead].get(count + 1)
-                if count < most and (known is None or total + cost < known[0]):
+                if count < most and (known is None or total + cost < known[0] - EVEN):
                     states[ahead][count + 1] = (total + cost, index)
     return {
         lines: Counted(_stops(places, states, lines), cost)

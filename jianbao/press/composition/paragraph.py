@@ -14,6 +14,7 @@ from typing import NamedTuple
 from jianbao.press.composition.breaks import FORBIDDEN, broken_words, emergencies, penalties
 from jianbao.press.composition.characters import MARKS, Kind, is_han
 from jianbao.press.composition.spacing import Atom, Joint, joints_of, trimmed
+from jianbao.press.composition.units import kept, numbered, solid
 
 _SLIGHT = MARKS | {Kind.SPACE, Kind.NEWLINE, Kind.ZERO}
 
@@ -27,8 +28,8 @@ class Paragraph:
         prices: What a break before each atom costs; one more value for the end.
         ends: For a break before atom k, the atom after the last one that shows (spaces hang).
         trims: For a break before atom k, what the line saves by ending there, in pixels.
-        advances, naturals, shrinks, flexes, spreads: Prefix sums, in pixels; `naturals[k]` and
-            its fellows are sums of the joints before atoms 1 … k-1.
+        advances, naturals, shrinks, reserves, flexes, spreads: Prefix sums, in pixels;
+            `naturals[k]` and its fellows are sums of the joints before atoms 1 … k-1.
         hans, bodies: Prefix sums of Han characters, and of the advances of all but marks, for a
             last line of at least two Han or as much.
     """
@@ -41,6 +42,7 @@ class Paragraph:
     advances: tuple[float, ...]
     naturals: tuple[float, ...]
     shrinks: tuple[float, ...]
+    reserves: tuple[float, ...]
     flexes: tuple[float, ...]
     spreads: tuple[float, ...]
     hans: tuple[int, ...]
@@ -58,9 +60,13 @@ class Paragraph:
 
 def measured(atoms: Sequence[Atom]) -> Paragraph:
     """Return `atoms` with their sums, ready for planning."""
-    joints = joints_of(atoms)
+    text = "".join([atom.text[0] for atom in atoms])
+    atoms = numbered(atoms, text)
+    joints = solid(joints_of(atoms), atoms, text)
     kinds = [atom.kind for atom in atoms]
     prices = penalties([atom.text for atom in atoms], kinds, [atom.held for atom in atoms])
+    for k, price in kept(text).items():
+        prices[k] = max(prices[k], price)
     ends = [0]
     for k, kind in enumerate(kinds, start=1):
         hangs = kind in (Kind.SPACE, Kind.NEWLINE, Kind.ZERO)
@@ -75,6 +81,7 @@ def measured(atoms: Sequence[Atom]) -> Paragraph:
         _sums([atom.advance for atom in atoms]),
         _sums([joint.natural for joint in joints]),
         _sums([joint.shrink for joint in joints]),
+        _sums([joint.reserve for joint in joints]),
         _sums([joint.flex for joint in joints]),
         _sums([joint.spread for joint in joints]),
         tuple(accumulate([is_han(atom.text[0]) for atom in atoms], initial=0)),
@@ -91,13 +98,28 @@ class Fit(NamedTuple):
 
     Attributes:
         need: What is left of the measure at natural widths; negative if it is too full. Pixels.
-        shrink, flex, spread: What its joints can lose, gain first, and their spread shares.
+        shrink, reserve: What its joints can lose, and what full stops can lose besides.
+        flex, spread: What its joints can gain first, and their spread shares.
     """
 
     need: float
     shrink: float
+    reserve: float
     flex: float
     spread: float
+
+    @property
+    def squeeze(self) -> tuple[float, float]:
+        """The shares, 0 to 1, of what marks and of what full stops give to take in `-need`.
+
+        Full stops give at half the rate until the others have given all.
+        """
+        lack = -self.need
+        even = self.shrink + self.reserve / 2
+        if lack <= even:
+            share = lack / even if even else 0.0
+            return share, share / 2
+        return 1.0, min(1.0, (lack - self.shrink) / self.reserve) if self.reserve else 0.0
 
 
 def fit(paragraph: Paragraph, start: int, stop: int, measure: float) -> Fit:
@@ -114,6 +136,7 @@ def fit(paragraph: Paragraph, start: int, stop: int, measure: float) -> Fit:
     return Fit(
         measure - width,
         paragraph.shrinks[end] - paragraph.shrinks[first],
+        paragraph.reserves[end] - paragraph.reserves[first],
         paragraph.flexes[end] - paragraph.flexes[first],
         paragraph.spreads[end] - paragraph.spreads[first],
     )
@@ -123,17 +146,19 @@ def widths(paragraph: Paragraph, start: int, stop: int, measure: float, full: bo
     """Return the width of the joint before each visible atom after the first of a line, in pixels.
 
     Means in clreq's order: marks and gaps shrink, all by one share of what each can give, so that
-    no single mark looks crushed; else gaps widen, then Han are spread, evenly. A line that is not
+    no single mark looks crushed, full stops by half of it until the others have given all; else
+    gaps widen, then Han are spread, evenly. A line that is not
     `full` (the last) keeps natural widths unless it would run over. What cannot be made to fit
     first loses its gaps altogether, then runs over; Han never stand over Han.
     """
     sits = fit(paragraph, start, stop, measure)
     joints = paragraph.joints[start + 1 : max(paragraph.ends[stop], start + 1)]
     if sits.need < 0:
-        share = min(1.0, -sits.need / sits.shrink) if sits.shrink else 0.0
-        least = [joint.natural - share * joint.shrink for joint in joints]
+        share, last = sits.squeeze
+        least = [joint.natural - share * joint.shrink - last * joint.reserve for joint in joints]
         gaps = sum(width for width in least if width > 0)
-        lost = min(1.0, max(0.0, -sits.need - sits.shrink) / gaps) if gaps else 0.0
+        lacking = max(0.0, -sits.need - sits.shrink - sits.reserve)
+        lost = min(1.0, lacking / gaps) if gaps else 0.0
         return [width * (1 - lost) if width > 0 else width for width in least]
     if not full:
         return [joint.natural for joint in joints]

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from jianbao.press.composition.paragraph import Fit, Paragraph, breakable, fit
 
 SQUEEZED = 50.0  # a line whose marks give all they have
+STOPS_SQUEEZED = 700.0  # a line whose full stops do, too: rather a little between its Han
 SPREAD = 600.0  # a line with TIGHT between its Han
 TIGHT = 0.05  # em
 LACKING = 4_200.0  # for the share of its measure that a line lacks at natural widths
@@ -24,6 +25,7 @@ BARE_END = 60.0  # a last line of nothing but a figure
 HOLE = 0.2  # em between Han: from here on a lawful plan is no plan
 RUN_OVER = 1e9  # text in the margin: worse than any break
 SLIM = 0.8  # share of the measure below which a line is not even looked at
+EVEN = 0.25  # points: plans this close are one as good as the other, whatever the paper's scale
 TOLERANCE = 1e-6  # px
 
 
@@ -82,7 +84,7 @@ def _cheapest(
             if stop == last:
                 line += end_cost(paragraph, place, last)
             total = costs[index] + line + prices[stop]
-            if total < costs[ahead]:
+            if total < costs[ahead] - EVEN:
                 costs[ahead], origins[ahead] = total, index
                 worsts[ahead] = max(worsts[index], line)
             if over:
@@ -109,7 +111,7 @@ def _first_look(
 
 def is_over(sits: Fit) -> bool:
     """Return whether a line runs over its measure even when all that may shrink has shrunk."""
-    return sits.need + sits.shrink < -TOLERANCE
+    return sits.need + sits.shrink + sits.reserve < -TOLERANCE
 
 
 def end_cost(paragraph: Paragraph, start: int, last: int) -> float:
@@ -124,8 +126,9 @@ def line_cost(sits: Fit, measure: float, full: bool) -> float:
     """Return what a line costs in itself; one that is not `full` may end where it will."""
     if sits.need < -TOLERANCE:
         if is_over(sits):
-            return RUN_OVER - 1e3 * (sits.need + sits.shrink)
-        return SQUEEZED * (-sits.need / sits.shrink) ** 3
+            return RUN_OVER - 1e3 * (sits.need + sits.shrink + sits.reserve)
+        share, stops = sits.squeeze
+        return SQUEEZED * share**3 + (STOPS_SQUEEZED * stops**2 if sits.reserve else 0.0)
     if not full:
         return 0.0
     flexed = min(1.0, sits.need / sits.flex) if sits.flex else 0.0

@@ -90,13 +90,17 @@ class Metrics:
             self.faces[key] = FONTS.get_pango_font_key(font)[2], layout
         return Face(font, key, self.faces[key][0], level)
 
-    def glyph(self, face: Face, number: int) -> tuple[int, float, float]:
-        """Return a glyph's own width and the white left and right of its ink, in 1/1000 em."""
+    def glyph(self, face: Face, number: int) -> tuple[int, int, int]:
+        """Return a glyph's own width and the white left and right of its ink, in 1/1000 em.
+
+        Whole thousandths: lines must break alike on every paper, whatever Pango rounds.
+        """
         PANGO.pango_font_get_glyph_extents(face.pango, number, self.ink, self.logical)
         scale = 1000 * FROM_UNITS
         width = round(self.logical.width * scale / face.size)
-        left = self.ink.x * scale / face.size
-        return width, left, width - (self.ink.x + self.ink.width) * scale / face.size
+        left = round(self.ink.x * scale / face.size)
+        right = round(width - (self.ink.x + self.ink.width) * scale / face.size)
+        return width, left, right
 
 
 def shape(text: str, style: Any, context: Any, metrics: Metrics) -> Shaped:

@@ -17,6 +17,8 @@ from jianbao.press.composition.characters import MARKS, WORD, Kind, is_wide
 HALF = 0.5  # em: what a full-width mark may lose at most (clreq; GB/T 15834 5.1.10)
 CLEAR = 0.02  # em: white left beside a squeezed mark's ink, as `halt` leaves it in Noto’s 《
 GAP, GAP_LEAST, GAP_MOST = 0.25, 0.125, 1 / 3  # em: between Han and Latin (L10)
+_FULL_STOPS = frozenset("。？！")
+_CLINGING = frozenset("@#＠＃&_")  # Latin that stands solid with Han: @群众
 _RIGID = frozenset({Kind.SLASH, Kind.LINK, Kind.GLUE, Kind.ZERO})
 
 
@@ -50,12 +52,14 @@ class Joint(NamedTuple):
         natural: Width of the boundary in a line that needs nothing: a Han-Latin gap, or less
             than nothing between two marks.
         shrink: What it may lose.
+        reserve: What it may lose besides, at half the rate: the white of a full stop (L9).
         flex: What it may gain before Han are spread: a Han-Latin gap, a space between words.
         spread: Its share of what is spread between Han at last; an em, or 0 where never.
     """
 
     natural: float = 0.0
     shrink: float = 0.0
+    reserve: float = 0.0
     flex: float = 0.0
     spread: float = 0.0
 
@@ -80,12 +84,14 @@ def _joint(left: Atom, right: Atom) -> Joint:
     if right.kind is Kind.SPACE or left.kind in _RIGID or right.kind in _RIGID:
         return Joint()
     if _gapped(left, right):
-        return Joint(GAP * em, (GAP - GAP_LEAST) * em, (GAP_MOST - GAP) * em)
+        return Joint(GAP * em, (GAP - GAP_LEAST) * em, flex=(GAP_MOST - GAP) * em)
     slack = _white_after(left) + _white_before(right)
     squeezed = 0.0
     if left.kind in MARKS and right.kind in MARKS and slack:
         squeezed = min(HALF * em, slack)
-    return Joint(-squeezed, slack - squeezed, 0.0, em if _spreads(left, right) else 0.0)
+    ends_sentence = left.text[0] in _FULL_STOPS
+    shrink, reserve = (0.0, slack - squeezed) if ends_sentence else (slack - squeezed, 0.0)
+    return Joint(-squeezed, shrink, reserve, spread=em if _spreads(left, right) else 0.0)
 
 
 def trimmed(atom: Atom) -> float:
@@ -112,7 +118,9 @@ def _takeable(atom: Atom, white: float) -> float:
 def _gapped(left: Atom, right: Atom) -> bool:
     if left.raised or right.raised:  # a footnote's mark belongs to the word before it
         return False
-    return (_latin(left) and right.kind is Kind.HAN) or (_latin(right) and left.kind is Kind.HAN)
+    if right.kind is Kind.HAN:
+        return _latin(left) and left.text[0] not in _CLINGING
+    return left.kind is Kind.HAN and _latin(right) and right.text[0] not in _CLINGING
 
 
 def _latin(atom: Atom) -> bool:

@@ -14,6 +14,7 @@ from jianbao.press.composition.counting import counted
 from jianbao.press.composition.paragraph import Paragraph, fit, measured, widths
 from jianbao.press.composition.planning import Measures, plan
 from jianbao.press.composition.spacing import Atom, joints_of, trimmed
+from jianbao.press.composition.units import DOCUMENT, QUOTED
 
 EM = 10.0
 LATIN = (Kind.DIGIT, Kind.LATIN, Kind.POSTFIX, Kind.SPACE, Kind.SLASH)
@@ -100,6 +101,27 @@ def test_figures_are_kept_by_price(text: str) -> None:
     assert FIGURE == price(text)
 
 
+@pytest.mark.parametrize("text", ["〔2021〕|12号", "〔2021〕1|2号", "〔2021〕12|号"])
+def test_document_numbers_are_kept(text: str) -> None:
+    """A document's number may part only where a hole would be left; its numerals never."""
+    at = text.index("|")
+
+    assert DOCUMENT <= measured(set_(text.replace("|", ""))).prices[at]
+
+
+@pytest.mark.parametrize(("text", "price"), [("“急难|愁盼”", QUOTED), ("“为群|众办事”", 0.0)])
+def test_short_quotations_are_kept(text: str, price: float) -> None:
+    """What is quoted in up to four characters stays together where the line allows."""
+    assert price == measured(set_(text.replace("|", ""))).prices[text.index("|")]
+
+
+def test_full_stops_give_last() -> None:
+    """In a line too full by half an em, a comma gives twice as much as a full stop."""
+    given_up = widths(measured(set_("甲，乙。丙，丁甲乙")), 0, 9, 8.5 * EM, full=True)
+
+    assert pytest.approx([-2.0, -1.0, -2.0]) == [width for width in given_up if width]
+
+
 def test_joints() -> None:
     """Two marks take 1.5 em, Han and digit a quarter em apart, and only Han spread."""
     han, pair, gap = (joints_of(set_(text))[1] for text in ("甲乙", "”，", "甲5"))
@@ -116,7 +138,8 @@ def test_ink_stays_clear() -> None:
     wide = Atom("？", Kind.STOP, EM, EM, after=0.42 * EM)
     joint = joints_of([*set_("甲"), wide, *set_("乙")])[2]
 
-    assert pytest.approx(0.4 * EM) == joint.shrink
+    assert 0.0 == joint.shrink
+    assert pytest.approx(0.4 * EM) == joint.reserve
 
 
 def test_squeeze_is_shared_evenly() -> None:
@@ -181,7 +204,7 @@ def test_full_lines_fill_their_measure(text: str, ems: int) -> None:
     stops = plan(paragraph, 0, len(text), Measures(ems * EM, ems * EM))
     for start, stop in _lines(stops)[:-1]:
         sits = fit(paragraph, start, stop, ems * EM)
-        if sits.need + sits.shrink < 0 or not (sits.spread or sits.flex):
+        if sits.need + sits.shrink + sits.reserve < 0 or not (sits.spread or sits.flex):
             continue
         end = paragraph.ends[stop]
         width = (
@@ -212,5 +235,5 @@ def test_paragraph_in_a_given_number_of_lines(ems: int) -> None:
         assert lines == len(other.stops)
         for start, stop in _lines(other.stops)[1:-1]:
             sits = fit(paragraph, start, stop, ems * EM)
-            assert 0 <= sits.need + sits.shrink
+            assert 0 <= sits.need + sits.shrink + sits.reserve
             assert sits.spread * 0.1 >= sits.need - sits.flex
