@@ -32,6 +32,9 @@ class Settings:
         pdf: Whether to press.
         fast: Whether `check` stops before layout.
         language: "zh" or "en", for what is said to the user; "" takes the site's.
+        jobs: How many worker processes there are; with 0 all is done in this one, unlimited.
+        task_seconds: What one task of a worker may take, by the clock.
+        task_megabytes: The memory that a worker may have.
     """
 
     root: Path
@@ -41,4 +44,7 @@ class Settings:
     pdf: bool = True
     fast: bool = False
     language: str = ""
+    jobs: int = 0
+    task_seconds: int = 300
+    task_megabytes: int = 2048
     templates: Path = field(default_factory=shipped_templates)

@@ -13,7 +13,7 @@ from jianbao import __version__
 from jianbao.cli.binding import bind
 from jianbao.cli.changes import changes
 from jianbao.cli.language import Translate, translator
-from jianbao.cli.options import FOLDER, common
+from jianbao.cli.options import FOLDER, Work, common, workers
 from jianbao.diagnostics import stops
 from jianbao.settings import Settings
 
@@ -74,13 +74,20 @@ def _build(translate: Translate) -> click.Command:
         help=translate(_("Folder to write to; output/ in the site if not named.")),
     )
     @click.option("--no-pdf", is_flag=True, help=translate(_("Make the web pages only.")))
+    @workers(translate)
     def build(
-        targets: tuple[str, ...], site: Path, lang: str | None, output: Path | None, no_pdf: bool
+        targets: tuple[str, ...],
+        site: Path,
+        lang: str | None,
+        output: Path | None,
+        no_pdf: bool,
+        work: Work,
     ) -> None:
         from jianbao import pipeline
         from jianbao.cli.progress import telling
 
-        settings = replace(_settings(site, output, targets, lang), pdf=not no_pdf)
+        asked = _settings(site, output, targets, lang)
+        settings = replace(asked, pdf=not no_pdf, jobs=work.jobs)
         with telling(translate) as tell:
             outcome = pipeline.build(settings, tell)
         _speak_out(outcome)
@@ -110,8 +117,10 @@ def _check(translate: Translate) -> click.Command:
         from jianbao import pipeline
         from jianbao.cli.progress import telling
         from jianbao.cli.showing import as_json, fullness
+        from jianbao.delivery.pressing import usual_jobs
 
-        settings = replace(_settings(site, None, targets, lang), fast=fast)
+        jobs = 0 if fast else usual_jobs()
+        settings = replace(_settings(site, None, targets, lang), fast=fast, jobs=jobs)
         with telling(translate) as tell:
             outcome = pipeline.check(settings, tell)
         if form == "json":

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from typing import TypeVar
 
@@ -42,5 +44,37 @@ def common(translate: Translate) -> Callable[[Command], Command]:
         ):
             command = option(command)
         return command
+
+    return add
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """How the work is to be done; what comes of it is the same.
+
+    Attributes:
+        jobs: How many worker processes there are.
+    """
+
+    jobs: int
+
+
+def workers(translate: Translate) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Return the options that say how the work is done; a command gets them as one, `work`."""
+    jobs = click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        default=None,
+        help=translate(_("How many processes work at once; one a processor if not named.")),
+    )
+
+    def add(command: Callable[..., None]) -> Callable[..., None]:
+        @wraps(command)
+        def gathered(*args: object, jobs: int | None, **words: object) -> None:
+            from jianbao.delivery.pressing import usual_jobs
+
+            command(*args, work=Work(jobs or usual_jobs()), **words)
+
+        return jobs(gathered)
 
     return add

@@ -1,6 +1,6 @@
 """The files of a bulletin's folder: the web page, its pictures and records, the PDFs.
 
-Draft ──▶ HTML for web and print ──▶ PDFs ──▶ files by name
+Draft ──make──▶ files, and HTML to press ──press──▶ PDFs ──bind──▶ files by name
 """
 
 from collections.abc import Mapping
@@ -11,19 +11,20 @@ from jianbao.pages.charts.blocks import set_all
 from jianbao.pages.editions import Download, print_html, title_of, web_html
 from jianbao.pages.provenance import as_json, origins
 from jianbao.pages.renditions import render
-from jianbao.pages.views import Material
-from jianbao.pipeline.runs import Draft, Run
+from jianbao.pipeline.runs import Draft, Editions, Run
 from jianbao.press.jobs import Job, Pressed, Resource
 from jianbao.press.troubles import findings_of
 from jianbao.proofreading.plans import pages_fit
+from jianbao.reading.slots import Layout
 from jianbao.site import record
 
 
-def make_editions(run: Run, draft: Draft) -> Checked[Mapping[str, bytes]]:
-    """Return the files of a bulletin's folder by name: the web page, its pictures, the PDFs."""
+def make_editions(run: Run, draft: Draft) -> Checked[Editions]:
+    """Return the files of a bulletin's folder by name, and the PDFs that are to be pressed."""
     material, office = draft.material, run.office
     findings: list[Finding] = []
     files: dict[str, bytes] = {}
+    jobs: dict[str, Job] = {}
     papers = material.bulletin.papers if run.settings.pdf else ()
     names = {
         paper: "bulletin.pdf" if not i else f"bulletin-{paper}.pdf"
@@ -47,23 +48,27 @@ def make_editions(run: Run, draft: Draft) -> Checked[Mapping[str, bytes]]:
     files["figures.json"] = as_json(origins(material, draft.book))
     for rendition in material.renditions.values():
         files |= rendition.files
+    resources = {
+        name: Resource(picture.data, picture.mime) for name, picture in material.pictures.items()
+    }
     for paper, name in names.items():
-        run.tell(material.bulletin.address, "press")
         html = print_html(office.site, material, draft.book, office.templates, paper)
         if isinstance(html, Finding):
             findings.append(html)
             continue
-        pressed = _pressed(html, material)
-        findings += findings_of(pressed.troubles, material.stories, material.bulletin.place)
-        findings += pages_fit(material.bulletin, pressed.pages, office.layouts)
-        files[name] = pressed.pdf
+        jobs[name] = Job(html, resources)
+    editions = Editions(material.bulletin, material.stories, files, jobs)
+    return Checked(editions, tuple(dict.fromkeys(findings)))
+
+
+def bind_editions(
+    editions: Editions, pressed: Mapping[str, Pressed], layouts: Mapping[str, Layout]
+) -> Checked[Mapping[str, bytes] | None]:
+    """Return the files with the PDFs among them, None where one of these could not be pressed."""
+    findings: list[Finding] = []
+    for paper in pressed.values():
+        findings += findings_of(paper.troubles, editions.stories, editions.bulletin.place)
+        findings += pages_fit(editions.bulletin, paper.pages, layouts)
+    pdfs = {name: paper.pdf for name, paper in pressed.items()}
+    files = {**editions.files, **pdfs} if all(pdfs.values()) else None
     return Checked(files, tuple(dict.fromkeys(findings)))
-
-
-def _pressed(html: str, material: Material) -> Pressed:
-    from jianbao.press.engine import press
-
-    resources = {
-        name: Resource(picture.data, picture.mime) for name, picture in material.pictures.items()
-    }
-    return press(Job(html, resources))

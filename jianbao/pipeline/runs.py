@@ -1,13 +1,14 @@
 """What a run is asked and what becomes of it: the values that the pipeline's steps hand on."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from jianbao.diagnostics import Finding, Severity, regraded
 from jianbao.figures.book import Book
-from jianbao.model import Waiver
+from jianbao.model import Bulletin, Story, Waiver
 from jianbao.pages.views import Material
+from jianbao.press.jobs import Job
 from jianbao.proofreading.plans import Fill
 from jianbao.proofreading.waivers import waived
 from jianbao.reading.sites import Office
@@ -15,7 +16,7 @@ from jianbao.settings import Settings
 
 Findings = tuple[Finding, ...]
 Tell = Callable[[str, str], None]
-"""Told the address of a bulletin and what is being done with it: check, web, press, done."""
+"""Told a bulletin's address and what is done with it: waits, check, web, press, done or kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,30 @@ class Draft:
 
     material: Material
     book: Book
+
+
+@dataclass(frozen=True, slots=True)
+class Editions:
+    """What a bulletin's folder will hold: files that are ready, and PDFs still to be pressed.
+
+    Both by file name; what the press has to say is about `bulletin` and its `stories`.
+    """
+
+    bulletin: Bulletin
+    stories: Mapping[str, Story]
+    files: Mapping[str, bytes]
+    jobs: Mapping[str, Job]
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A bulletin before the press; one with an error has no editions and goes no further."""
+
+    address: str
+    findings: Findings
+    waivers: tuple[Waiver, ...] = ()
+    fills: tuple[Fill, ...] = ()
+    editions: Editions | None = field(default=None)
 
 
 @dataclass(frozen=True, slots=True)

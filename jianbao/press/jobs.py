@@ -31,6 +31,7 @@ class Fault(StrEnum):
     PICTURE = "picture"
     COARSE = "coarse"
     ENGINE = "engine"
+    STOPPED = "stopped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,8 @@ class Trouble:
     """Something the press met.
 
     Attributes:
-        what: The frame's label, the character, the picture's path, or
-            the engine's own words.
+        what: The frame's label, the character, the picture's path,
+            the engine's own words, or why it was stopped: "time", "memory", "killed".
         where: "path:line" of the story as the page names it; "" where unknown.
         characters: How many do not fit, or are there; of a coarse picture, dots per inch.
         lines: How many lines do not fit, or are left empty.

@@ -8,6 +8,11 @@ from jianbao.press.jobs import Fault, Trouble
 
 BLURRED = 150
 """Dots per inch below which a picture is not printed."""
+_STOPPED = {
+    "time": msg("Making this bulletin took too long and was broken off."),
+    "memory": msg("Making this bulletin wanted more memory than it may have."),
+    "killed": msg("The process that made this bulletin was ended from outside or broke down."),
+}
 
 
 def findings_of(
@@ -43,6 +48,8 @@ def findings_of(
             yield error(
                 "photo-missing", place, msg("There is no picture {name}.", name=trouble.what)
             )
+        elif trouble.fault is Fault.STOPPED:
+            yield stopped(bulletin, trouble.what)
         else:
             yield warning(
                 "press-engine",
@@ -66,6 +73,16 @@ def _coarse(trouble: Trouble, stories: Mapping[str, Story], bulletin: Place) -> 
         return error("photo-blurred", place, why, hint)
     why = msg("In print the picture has {dots} dots an inch; it needs 200.", dots=dots)
     return warning("photo-coarse", place, why, hint)
+
+
+def stopped(bulletin: Place, why: str) -> Finding:
+    """Return the finding for a bulletin that was broken off: it took too much, or was ended."""
+    return error(
+        "bulletin-stopped",
+        bulletin,
+        _STOPPED.get(why, _STOPPED["killed"]),
+        msg("Look for a very large table, picture or number of pages, then build this one again."),
+    )
 
 
 def _place(where: str, stories: Mapping[str, Story]) -> Place | None:

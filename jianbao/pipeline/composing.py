@@ -1,0 +1,78 @@
+"""Bulletins as far as the press: read, drafted, checked, their pages made.
+
+addresses ──by campaign──▶ Reported, plans ──each──▶ Draft ──▶ Composed
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from jianbao.diagnostics import Finding, stops
+from jianbao.figures.counting import with_counts
+from jianbao.model import Bulletin
+from jianbao.pipeline.drafting import make_draft, without_echoes
+from jianbao.pipeline.making import make_editions
+from jianbao.pipeline.runs import Composed, Findings, Run
+from jianbao.proofreading import check_bulletin, check_ledgers
+from jianbao.proofreading.plans import fills
+from jianbao.reading.sites import Reported, chosen, read_bulletins, read_reported
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the bulletins of one campaign share; its findings keep all of them back."""
+
+    reported: Reported | None
+    plans: dict[str, Bulletin]
+    refused: dict[str, Findings]
+    findings: Findings
+
+
+def compose(run: Run, wanted: Iterable[str]) -> Iterator[Composed]:
+    """Yield each bulletin as far as the press, in order."""
+    for key, group in groupby(wanted, key=lambda address: address.split("/")[0]):
+        desk = open_desk(run, key)
+        for address in group:
+            yield compose_one(run, desk, address)
+
+
+def open_desk(run: Run, key: str) -> Desk:
+    """Read what was reported in a campaign, and the plans of all its bulletins."""
+    read = read_reported(run.settings.root, key)
+    plans = read_bulletins(run.settings.root, chosen(run.known, [key]).value)
+    known = {address: plan.value for address, plan in plans.items() if plan.value}
+    reported = None
+    if read.value:
+        reported = with_counts(read.value, [plan.as_of for plan in known.values()])
+    return Desk(
+        reported,
+        known,
+        {address: plan.findings for address, plan in plans.items()},
+        (*read.findings, *(check_ledgers(reported) if reported else ())),
+    )
+
+
+def compose_one(run: Run, desk: Desk, address: str) -> Composed:
+    """Return one bulletin as far as the press."""
+    findings = (*desk.findings, *desk.refused[address])
+    bulletin = desk.plans.get(address)
+    if bulletin is None or desk.reported is None:
+        return Composed(address, findings)
+    run.tell(address, "check")
+    found = (*findings, *check_bulletin(bulletin, tuple(desk.plans.values())))
+    return _compose(run, desk.reported, bulletin, found)
+
+
+def _compose(
+    run: Run, reported: Reported, bulletin: Bulletin, found: Sequence[Finding]
+) -> Composed:
+    address, waivers = bulletin.address, bulletin.waivers
+    draft = make_draft(run, reported, bulletin)
+    findings = (*found, *without_echoes(draft.findings, found))
+    if draft.value is None:
+        return Composed(address, findings, waivers)
+    full = fills(bulletin, draft.value.material.stories, run.office.layouts)
+    if stops(run.settled(findings, waivers)) or run.settings.fast:
+        return Composed(address, findings, waivers, full)
+    made = make_editions(run, draft.value)
+    return Composed(address, (*findings, *made.findings), waivers, full, made.value)
