@@ -21,6 +21,7 @@ HOMES = {
     "yaml": {"reading"}, "pydantic": {"reading"}, "pydantic_core": {"reading"},
     "markdown": {"reading"}, "pymdownx": {"reading"}, "nh3": {"reading"},
     "tinyhtml5": {"reading"}, "PIL": {"reading", "pages"},
+    "docx": {"reading", "pages"}, "lxml": {"reading"}, "mammoth": {"reading"},
     "openpyxl": {"reading", "newsroom"}, "defusedxml": {"reading"}, "xlrd": {"reading"},
     "jinja2": {"pages"}, "altair": {"pages"}, "vl_convert": {"pages"}, "weasyprint": {"press"}, "click": {"cli"}, "rich": {"cli"},
     "markupsafe": {"reading", "pages"},

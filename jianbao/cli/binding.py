@@ -49,7 +49,7 @@ def bind(translate: Translate) -> click.Command:
     def command(story: str, site: Path, lang: str | None, yes: bool, join: bool | None) -> None:
         from jianbao.newsroom.binding import read_binding
 
-        speaker = _Speaker(translator(lang or _language(site)), is_terminal() and not yes)
+        speaker = _Speaker(translator(lang or site_language(site)), is_terminal() and not yes)
         read = read_binding(site, _path(story, site, translate))
         speaker.show(read.findings)
         if read.value is None:
@@ -66,7 +66,19 @@ def is_terminal() -> bool:
     return sys.stdin.isatty()
 
 
-def _language(site: Path) -> str:
+def propose(site: Path, story: str, words: Translate) -> None:
+    """Bind a story that was just taken in: ask where somebody sits there, else only show."""
+    from jianbao.newsroom.binding import read_binding
+
+    speaker = _Speaker(words, is_terminal())
+    read = read_binding(site, story)
+    speaker.show(read.findings)
+    if read.value is not None:
+        _run(speaker, site, read.value, yes=False)
+
+
+def site_language(site: Path) -> str:
+    """Return the language the office has chosen."""
     from jianbao.reading.office import read_site
 
     office = read_site(site).value

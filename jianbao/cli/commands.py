@@ -12,6 +12,7 @@ import click
 from jianbao import __version__
 from jianbao.cli.binding import bind
 from jianbao.cli.changes import changes
+from jianbao.cli.intake import intake
 from jianbao.cli.language import Translate, translator
 from jianbao.cli.options import FOLDER, Work, common, workers
 from jianbao.diagnostics import stops
@@ -55,7 +56,13 @@ def commands(translate: Translate) -> click.Group:
     version = click.version_option(
         __version__, message="%(version)s", help=translate(_("Show the version and exit."))
     )
-    for command in (_build(translate), _check(translate), bind(translate), changes(translate)):
+    for command in (
+        _build(translate),
+        _check(translate),
+        bind(translate),
+        changes(translate),
+        intake(translate),
+    ):
         group.add_command(command)
     return version(group)
 

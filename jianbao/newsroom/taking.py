@@ -1,0 +1,100 @@
+"""Take a unit's Word text into a bulletin: a story and its photos, nothing overwritten.
+
+.docx ──read_manuscript──▶ Manuscript ──take_in──▶ content/<bulletin>/<name>.md, photos/
+"""
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from jianbao.diagnostics import Checked, Finding, Place, error, msg
+from jianbao.reading.files import read_bytes
+from jianbao.reading.manuscripts.opening import LARGEST
+from jianbao.reading.manuscripts.reading import Manuscript, read_manuscript
+from jianbao.reading.sites import addresses, chosen
+
+_UNFIT = re.compile(r'[\s\\/:*?"<>|.，。；：“”‘’（）()【】]+')
+_LONGEST_NAME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A text that can be taken in.
+
+    Attributes:
+        story: Where it will lie, relative to the site.
+        files: Everything to write, relative to the site.
+    """
+
+    story: str
+    manuscript: Manuscript
+    files: Mapping[str, bytes]
+
+
+def read_arrival(root: Path, file: Path, target: str, name: str) -> Checked[Arrival | None]:
+    """Return what a Word file becomes in the bulletin `target`, or None with findings.
+
+    `name` is the story's; "" names it after the file. Findings: target-unknown,
+    story-exists, and those of `read_manuscript`.
+    """
+    wanted = chosen(addresses(root), [target])
+    if wanted.findings or wanted.value != (target,):
+        fault = msg("{name} is no bulletin.", name=target)
+        hint = msg("Write it as in content/: {name}.", name="yunxi/2026-47")
+        return Checked(
+            None, wanted.findings or (error("target-unknown", Place(target), fault, hint),)
+        )
+    data = read_bytes(file.parent, file.name, LARGEST)
+    if data.value is None:
+        return Checked(None, data.findings)
+    stem = story_name(name.removesuffix(".md") or file.stem)
+    read = read_manuscript(file.name, stem, data.value)
+    if read.value is None:
+        return Checked(None, read.findings)
+    folder = f"content/{target}"
+    files = {f"{folder}/{stem}.md": read.value.text.encode()}
+    files |= {f"{folder}/{path}": photo for path, photo in read.value.photos.items()}
+    exists = tuple(_exists(path) for path in files if (root / path).exists())
+    if exists:
+        return Checked(None, (*read.findings, *exists))
+    return Checked(Arrival(f"{folder}/{stem}.md", read.value, files), read.findings)
+
+
+def take_in(root: Path, arrival: Arrival) -> bool:
+    """Write the story and its photos; False, with nothing left behind, where one came meanwhile."""
+    written: list[Path] = []
+    for path, data in sorted(arrival.files.items(), key=lambda item: item[0] == arrival.story):
+        place = root / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with place.open("xb") as stream:
+                written.append(place)
+                stream.write(data)
+        except OSError as fault:
+            for file in written:
+                with suppress(OSError):
+                    file.unlink()
+            if isinstance(fault, FileExistsError):
+                return False
+            raise
+    return True
+
+
+def story_name(name: str) -> str:
+    """Return a name that is one in every system: without blanks and marks, not too long.
+
+    >>> story_name("附件1：关于 老旧小区（改造）情况.最终版"), story_name("..")
+    ('附件1-关于-老旧小区-改造-情况-最终版', '来稿')
+    """
+    return _UNFIT.sub("-", PurePosixPath(name).name).strip("-")[:_LONGEST_NAME] or "来稿"
+
+
+def _exists(path: str) -> Finding:
+    return error(
+        "story-exists",
+        Place(path),
+        msg("There is a file of this name already; nothing was written."),
+        msg("Give the story another name with --as."),
+    )

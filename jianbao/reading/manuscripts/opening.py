@@ -1,0 +1,106 @@
+"""Open a Word file, or say why not: what it really is, how large it unpacks, what it hides.
+
+    bytes ──refusal──▶ document of python-docx
+
+Nothing is unpacked before its size is known, and nothing is followed out of the file.
+"""
+
+import zipfile
+import zlib
+from io import BytesIO
+from pathlib import PurePosixPath
+
+import docx
+from docx.document import Document
+from docx.opc.exceptions import OpcError
+from lxml.etree import LxmlError
+
+from jianbao.diagnostics import Checked, Finding, Message, Place, error, msg
+
+LARGEST = 64 * 1024 * 1024
+LARGEST_UNPACKED = 256 * 1024 * 1024
+_RATIO = 250  # Word's text packs 5 to 20 times; more than this holds next to nothing.
+_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_AS_DOCX = msg("Open it in Word or WPS and save it as .docx.")
+_BROKEN = (OpcError, LxmlError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, OSError)
+
+
+def open_document(path: str, data: bytes) -> Checked[Document | None]:
+    """Return the document of a .docx, or None with a finding.
+
+    Findings: manuscript-kind, manuscript-password, manuscript-macros,
+    manuscript-too-large, manuscript-broken.
+    """
+    fault = refusal(path, data)
+    if fault:
+        return Checked(None, (fault,))
+    try:
+        return Checked(docx.Document(BytesIO(data)))
+    except _BROKEN:
+        return Checked(None, (_broken(Place(path)),))
+
+
+def refusal(path: str, data: bytes) -> Finding | None:
+    """Return why the file is not opened, or None."""
+    place, suffix = Place(path), PurePosixPath(path).suffix.lower()
+    if data.startswith(_OLD):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            return error(
+                "manuscript-password",
+                place,
+                msg("The file is locked with a password."),
+                msg("Open it, take the password off, save it and send it again."),
+            )
+        return _kind(place, msg("This is a text of an old Word (.doc) or of WPS."))
+    if not data.startswith(b"PK"):
+        return _kind(place, msg("This is no Word text (.docx)."))
+    if suffix in (".docm", ".dotm"):
+        return _macros(place)
+    try:
+        return _packed_refusal(place, data)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, OSError, EOFError):
+        return _broken(place)
+
+
+def _packed_refusal(place: Place, data: bytes) -> Finding | None:
+    with zipfile.ZipFile(BytesIO(data)) as packed:
+        parts = packed.infolist()
+        names = {part.filename.lower() for part in parts}
+        if any("vbaproject" in name for name in names):
+            return _macros(place)
+        if not any(name.startswith("word/") for name in names):
+            return _kind(place, msg("This is no Word text (.docx)."))
+        hollow = any(
+            part.file_size > 4 * 1024 * 1024 and part.file_size > _RATIO * part.compress_size
+            for part in parts
+        )
+        if hollow or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+            why = msg("The file unpacks to more than a text can hold.")
+            return error("manuscript-too-large", place, why, _AS_DOCX)
+        for part in parts:
+            if part.filename.lower().endswith((".xml", ".rels")) and _declares(packed.read(part)):
+                return _broken(place)
+    return None
+
+
+def _declares(part: bytes) -> bool:
+    """Say whether a part declares entities, which no office program writes."""
+    return any("<!DOCTYPE".encode(code) in part for code in ("ascii", "utf-16-le", "utf-16-be"))
+
+
+def _kind(place: Place, why: Message) -> Finding:
+    return error("manuscript-kind", place, why, _AS_DOCX)
+
+
+def _macros(place: Place) -> Finding:
+    return error(
+        "manuscript-macros",
+        place,
+        msg("There are programs (macros) in the file."),
+        msg("Save it as .docx, which has none."),
+    )
+
+
+def _broken(place: Place) -> Finding:
+    why = msg("The file is damaged.")
+    return error("manuscript-broken", place, why, _AS_DOCX)
