@@ -44,6 +44,35 @@ def deliver_file(output: Path, name: str, data: bytes) -> Path:
     return place
 
 
+def deliver_changed(output: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Write those files that are not there already, each in one step; return where all are.
+
+    They are not forced onto the disk one by one: each can be made again from the
+    bulletins' records, and one that was lost is found to differ at the next run.
+    """
+    places = {output / name: data for name, data in files.items()}
+    changed = {place: data for place, data in places.items() if not _holds(place, data)}
+    if changed:
+        output.mkdir(parents=True, exist_ok=True)
+        stage = Path(mkdtemp(prefix=_STAGE, dir=output))
+        try:
+            for place, data in changed.items():
+                place.parent.mkdir(parents=True, exist_ok=True)
+                (stage / "file").write_bytes(data)
+                (stage / "file").replace(place)
+        finally:
+            shutil.rmtree(stage, ignore_errors=True)
+    return tuple(places)
+
+
+def _holds(place: Path, data: bytes) -> bool:
+    """Return whether a file is there and holds these bytes."""
+    try:
+        return place.stat().st_size == len(data) and place.read_bytes() == data
+    except OSError:
+        return False
+
+
 def _write(file: Path, data: bytes) -> None:
     """Write a file and see it on the disk before anything is switched to it."""
     file.parent.mkdir(parents=True, exist_ok=True)

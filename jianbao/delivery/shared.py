@@ -1,25 +1,52 @@
-"""What all bulletins share in the output: the list, the web page's CSS, editors' schemas."""
+"""What all bulletins share in the output: the pages that link them, their CSS, editors' schemas.
 
-from collections.abc import Mapping
+    output/*/*/bulletin.json ──▶ whole_site ──▶ output/, only what has changed
+
+A bulletin that has got other neighbours has its page put right, and no other is read.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from jianbao.diagnostics import Checked, Finding
-from jianbao.pages.editions import index_html
+from jianbao.delivery.output import deliver_changed
+from jianbao.diagnostics import Checked
+from jianbao.model import Entry
+from jianbao.pages.neighbours import steps, with_steps
 from jianbao.reading.records import read_records
 from jianbao.reading.schemas import schemas
 from jianbao.reading.sites import Office, read_campaigns
-from jianbao.site import newest_first
+from jianbao.site.archive import neighbours
+from jianbao.site.records import record
+from jianbao.site.whole import whole_site
 
 
-def shared_files(office: Office, root: Path, output: Path) -> Checked[Mapping[str, bytes]]:
-    """Return the shared files by name; the list holds every bulletin that lies in `output`."""
-    html = index_html(office.site, newest_first(read_records(output)), office.templates)
-    if isinstance(html, Finding):
-        return Checked({}, (html,))
-    files = {"index.html": html.encode()} | {
-        name: template.text.encode()
-        for name, template in office.templates.items()
-        if name in ("web.css", "web.js")
-    }
+def deliver_site(office: Office, root: Path, output: Path) -> Checked[tuple[Path, ...]]:
+    """Bring the site's own files up to date; return where they are, and what is wrong with them."""
+    entries = tuple(_rejoined(output, read_records(output)))
+    made = whole_site(office.site, entries, office.templates)
     known = schemas(read_campaigns(root))
-    return Checked(files | {f".schemas/{name}": schema for name, schema in known.items()})
+    files = {**made.value, **{f".schemas/{name}": schema for name, schema in known.items()}}
+    return Checked(deliver_changed(output, files), made.findings)
+
+
+def _rejoined(output: Path, entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Yield the entries, each with the neighbours it has now on its page and in its record."""
+    around = neighbours({entry.address: entry.day for entry in entries})
+    for entry in entries:
+        if entry.neighbours == around[entry.address]:
+            yield entry
+            continue
+        fresh = replace(entry, neighbours=around[entry.address])
+        deliver_changed(output, _put_right(output, fresh))
+        yield fresh
+
+
+def _put_right(output: Path, entry: Entry) -> Mapping[str, bytes]:
+    page = f"{entry.address}/index.html"
+    html = (output / page).read_text(encoding="utf-8")
+    links = steps(entry.address, *entry.neighbours)
+    return {
+        page: with_steps(html, links).encode(),
+        f"{entry.address}/bulletin.json": record(entry),
+    }

@@ -6,9 +6,12 @@ keeps its `Place`.
 
 from jianbao.model.planned import (
     Bulletin,
+    Correction,
     Entry,
+    Link,
     PagePlan,
     Site,
+    StoryEntry,
     Waiver,
 )
 from jianbao.model.reported import (
@@ -50,12 +53,14 @@ __all__ = (
     "Chart",
     "ChartKind",
     "Condition",
+    "Correction",
     "Counting",
     "Dataset",
     "Dimension",
     "Document",
     "Entry",
     "Ledger",
+    "Link",
     "Measure",
     "Member",
     "Members",
@@ -69,6 +74,7 @@ __all__ = (
     "Section",
     "Site",
     "Story",
+    "StoryEntry",
     "StripItem",
     "Waiver",
     "Word",

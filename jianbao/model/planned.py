@@ -77,8 +77,55 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A mistake in a bulletin that was put right after it came out, as its page says so.
+
+    Attributes:
+        day: When it was put right, as 2026-11-20.
+    """
+
+    day: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryEntry:
+    """A story of a bulletin that lies in output/: the name of its place on the page, its head."""
+
+    anchor: str
+    headline: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address that a page points to and that lies outside its own folder, and who wrote it.
+
+    Attributes:
+        href: As written, relative to the page.
+        path: The file that it was written in: a story or a template.
+        line: Its line there; 0 where that is not known.
+        text: That line.
+    """
+
+    href: str
+    path: str
+    line: int = 0
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """A bulletin that lies in output/, as the list of all bulletins shows it."""
+    """A bulletin that lies in output/, as the pages that link the bulletins know it.
+
+    Attributes:
+        label: Its number in words: 第47期.
+        day: As 2026-11-20.
+        as_of: The moment its figures are true at, as 2026-11-19T24.
+        anchors: Every name on its page that a link may end in.
+        links: What its page points to outside its folder.
+        files: Everything in its folder.
+        neighbours: The addresses its page names as the bulletin before and after, or "".
+    """
 
     address: str
     title: str
@@ -87,3 +134,16 @@ class Entry:
     number: str
     day: str
     pdfs: tuple[str, ...]
+    label: str = ""
+    as_of: str = ""
+    stories: tuple[StoryEntry, ...] = ()
+    anchors: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    neighbours: tuple[str, str] = ("", "")
+    files: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def campaign(self) -> str:
+        """The campaign's key."""
+        return self.address.split("/")[0]

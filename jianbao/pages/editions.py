@@ -1,9 +1,9 @@
-"""The two editions of a bulletin, and the list of all bulletins.
+"""The two editions of a bulletin.
 
 Material, Book, templates ──▶ print HTML for a paper, web HTML
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -12,8 +12,9 @@ from jianbao.diagnostics import Checked, Finding, Place
 from jianbao.figures.book import Book
 from jianbao.figures.language import Written, evaluate
 from jianbao.figures.resolve import Figure
-from jianbao.model import Entry, Quote, Site, Story
+from jianbao.model import Quote, Site, Story
 from jianbao.pages.charts.blocks import Panels, charted
+from jianbao.pages.neighbours import steps
 from jianbao.pages.provenance import listed
 from jianbao.pages.tables import tables
 from jianbao.pages.templates import MissingFigureError, environment, fill
@@ -68,33 +69,22 @@ def web_html(
     book: Book,
     templates: Mapping[str, Template],
     downloads: Sequence[Download],
+    neighbours: tuple[str, str] = ("", ""),
 ) -> Markup | Finding:
-    """Return the web edition, which lies two folders below output/."""
+    """Return the web edition, which lies two folders below output/.
+
+    `neighbours` are the addresses of the bulletins before and after it, or "".
+    """
     values = {
         "site": site,
         "bulletin": view(material, web=True),
         "datasets": tables(book, quoted_figures(material), material.bulletin.day.year),
         "pdfs": tuple(downloads),
         "origins": listed(material, book),
+        "steps": steps(material.bulletin.address, *neighbours),
         "assets": "../../",
     }
     return _filled("web.html", values, book, material, templates)
-
-
-def title_of(material: Material) -> str:
-    """Return the bulletin's title: the headline of its first story, figures written."""
-    return view(material, web=False).title
-
-
-def index_html(
-    site: Site, entries: Iterable[Entry], templates: Mapping[str, Template]
-) -> Markup | Finding:
-    """Return the list of all bulletins."""
-    return fill(
-        environment(templates),
-        "index.html",
-        {"site": site, "bulletins": tuple(entries), "assets": ""},
-    )
 
 
 def quoted_figures(material: Material) -> list[Figure]:

@@ -5,6 +5,7 @@ templates, views ──fill──▶ HTML or a Finding with the template's line
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from jinja2 import (
     FunctionLoader,
@@ -18,6 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from jianbao.diagnostics import Finding, Message, Place, error, msg
+from jianbao.pages.imprints import day_text
 from jianbao.pages.official import levelled, title_lines
 from jianbao.reading.looks import Template
 
@@ -47,7 +49,17 @@ def environment(templates: Mapping[str, Template]) -> ImmutableSandboxedEnvironm
     )
     jinja.filters["levelled"] = levelled
     jinja.filters["title_lines"] = title_lines
+    jinja.filters["day"] = day_in_words
     return jinja
+
+
+def day_in_words(day: str) -> str:
+    """Return a day as it is printed.
+
+    >>> day_in_words("2026-11-06")
+    '2026年11月6日'
+    """
+    return day_text(date.fromisoformat(day))
 
 
 def fill(

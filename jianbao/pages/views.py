@@ -6,12 +6,22 @@ Bulletin, Story…, writings ──▶ BulletinView
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
 from markupsafe import Markup, escape
 
 from jianbao.figures.language import Written
 from jianbao.figures.writing import Form, write
-from jianbao.model import Bulletin, Campaign, PagePlan, Photo, Section, Story, StripItem
+from jianbao.model import (
+    Bulletin,
+    Campaign,
+    Correction,
+    PagePlan,
+    Photo,
+    Section,
+    Story,
+    StripItem,
+)
 from jianbao.pages.charts.blocks import Panels, Settings
 from jianbao.pages.charts.setting import place_charts
 from jianbao.pages.flow import (
@@ -54,6 +64,7 @@ class StoryView:
         items: Its paragraphs that have a run-in head.
         before: Photos and strips that stand before the text.
         after: The closing with its photos and strips.
+        anchor: Name of its place on the web page, which stays when it moves to another slot.
     """
 
     headline: tuple[Markup, ...]
@@ -69,6 +80,7 @@ class StoryView:
     items: tuple[ItemView, ...]
     before: tuple[PieceView, ...]
     after: tuple[PieceView, ...]
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +111,7 @@ class BulletinView:
     editors: Mapping[str, str]
     pages: tuple[PageView, ...]
     imprint: ImprintView
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +126,7 @@ class Material:
         charts: The same, set for both editions; empty as long as nothing is made.
         masthead: The publication's name.
         renditions: The pictures in the sizes of the web, by path; empty as long as nothing is made.
+        corrections: What was put right after it came out, the newest first.
     """
 
     bulletin: Bulletin
@@ -124,6 +138,7 @@ class Material:
     charts: Settings = field(default_factory=dict)
     masthead: str = ""
     renditions: Mapping[str, Rendition] = field(default_factory=dict)
+    corrections: Sequence[Correction] = ()
 
 
 def view(material: Material, web: bool, paper: str = "") -> BulletinView:
@@ -145,6 +160,7 @@ def view(material: Material, web: bool, paper: str = "") -> BulletinView:
         editors=bulletin.editors,
         pages=pages,
         imprint=imprint_view(bulletin, material.masthead),
+        corrections=tuple(material.corrections),
     )
 
 
@@ -188,7 +204,17 @@ def _story(material: Material, story: Story, web: bool) -> StoryView:
         items=tuple(items_of(story, writings, web)),
         before=before,
         after=tuple(flow.through(put(story.closing))),
+        anchor=anchor_of(story.path),
     )
+
+
+def anchor_of(path: str) -> str:
+    """Return the name of a story's place on the web page, after the story's file.
+
+    >>> anchor_of("content/yunxi/2026-47/lead.md")
+    'story-lead'
+    """
+    return "story-" + "-".join(PurePosixPath(path).stem.split())
 
 
 def _photo(photo: Photo, material: Material, writings: Sequence[Written], web: bool) -> PhotoView:

@@ -18,9 +18,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future
 from itertools import chain
 
-from jianbao.delivery.output import deliver_file, deliver_folder
+from jianbao.delivery.output import deliver_folder
 from jianbao.delivery.pressing import open_press, press_job, pressed
-from jianbao.delivery.shared import shared_files
+from jianbao.delivery.shared import deliver_site
 from jianbao.diagnostics import stops
 from jianbao.pipeline.composing import compose
 from jianbao.pipeline.making import bind_editions
@@ -58,9 +58,9 @@ def _run(settings: Settings, tell: Tell, delivering: bool) -> Outcome:
     findings = tuple(dict.fromkeys(chain(findings, *(r.findings for r in results.values()))))
     paths = tuple(path for result in results.values() for path in result.paths)
     if paths:
-        shared = shared_files(run.office, settings.root, settings.output)
-        findings = (*findings, *shared.findings)
-        paths += tuple(deliver_file(settings.output, *file) for file in shared.value.items())
+        shared = deliver_site(run.office, settings.root, settings.output)
+        findings = (*findings, *run.settled(shared.findings))
+        paths += shared.value
     made = tuple(address for address, result in results.items() if result.paths)
     kept = tuple(address for address in results if delivering and address not in made)
     full = tuple(fill for result in results.values() for fill in result.fills)

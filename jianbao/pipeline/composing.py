@@ -3,29 +3,35 @@
 addresses ──by campaign──▶ Reported, plans ──each──▶ Draft ──▶ Composed
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from jianbao.diagnostics import Finding, stops
+from jianbao.diagnostics import Checked, Finding, stops
 from jianbao.figures.counting import with_counts
 from jianbao.model import Bulletin
 from jianbao.pipeline.drafting import make_draft, without_echoes
 from jianbao.pipeline.making import make_editions
-from jianbao.pipeline.runs import Composed, Findings, Run
+from jianbao.pipeline.runs import Composed, Draft, Findings, Run
 from jianbao.proofreading import check_bulletin, check_ledgers
 from jianbao.proofreading.plans import fills
 from jianbao.reading.sites import Reported, chosen, read_bulletins, read_reported
+from jianbao.site.archive import Neighbours, planned
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the bulletins of one campaign share; its findings keep all of them back."""
+    """What the bulletins of one campaign share; its findings keep all of them back.
+
+    Attributes:
+        around: The addresses of the bulletins before and after each one.
+    """
 
     reported: Reported | None
     plans: dict[str, Bulletin]
     refused: dict[str, Findings]
     findings: Findings
+    around: Mapping[str, Neighbours]
 
 
 def compose(run: Run, wanted: Iterable[str]) -> Iterator[Composed]:
@@ -49,6 +55,7 @@ def open_desk(run: Run, key: str) -> Desk:
         known,
         {address: plan.findings for address, plan in plans.items()},
         (*read.findings, *(check_ledgers(reported) if reported else ())),
+        planned(known.values()),
     )
 
 
@@ -60,19 +67,23 @@ def compose_one(run: Run, desk: Desk, address: str) -> Composed:
         return Composed(address, findings)
     run.tell(address, "check")
     found = (*findings, *check_bulletin(bulletin, tuple(desk.plans.values())))
-    return _compose(run, desk.reported, bulletin, found)
+    draft = make_draft(run, desk.reported, bulletin)
+    return _compose(run, draft, bulletin, found, desk.around[address])
 
 
 def _compose(
-    run: Run, reported: Reported, bulletin: Bulletin, found: Sequence[Finding]
+    run: Run,
+    draft: Checked[Draft | None],
+    bulletin: Bulletin,
+    found: Sequence[Finding],
+    neighbours: Neighbours,
 ) -> Composed:
     address, waivers = bulletin.address, bulletin.waivers
-    draft = make_draft(run, reported, bulletin)
     findings = (*found, *without_echoes(draft.findings, found))
     if draft.value is None:
         return Composed(address, findings, waivers)
     full = fills(bulletin, draft.value.material.stories, run.office.layouts)
     if stops(run.settled(findings, waivers)) or run.settings.fast:
         return Composed(address, findings, waivers, full)
-    made = make_editions(run, draft.value)
+    made = make_editions(run, draft.value, neighbours)
     return Composed(address, (*findings, *made.findings), waivers, full, made.value)

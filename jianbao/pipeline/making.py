@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from jianbao.diagnostics import Checked, Finding
 from jianbao.pages.charts.blocks import set_all
-from jianbao.pages.editions import Download, print_html, title_of, web_html
+from jianbao.pages.editions import Download, print_html, web_html
 from jianbao.pages.provenance import as_json, origins
 from jianbao.pages.renditions import render
 from jianbao.pipeline.runs import Draft, Editions, Run
@@ -16,11 +16,16 @@ from jianbao.press.jobs import Job, Pressed, Resource
 from jianbao.press.troubles import findings_of
 from jianbao.proofreading.plans import pages_fit
 from jianbao.reading.slots import Layout
-from jianbao.site import record
+from jianbao.site.records import entry_of, record
 
 
-def make_editions(run: Run, draft: Draft) -> Checked[Editions]:
-    """Return the files of a bulletin's folder by name, and the PDFs that are to be pressed."""
+def make_editions(
+    run: Run, draft: Draft, neighbours: tuple[str, str] = ("", "")
+) -> Checked[Editions]:
+    """Return the files of a bulletin's folder by name, and the PDFs that are to be pressed.
+
+    `neighbours` are the addresses of the bulletins before and after it, or "".
+    """
     material, office = draft.material, run.office
     findings: list[Finding] = []
     files: dict[str, bytes] = {}
@@ -37,17 +42,19 @@ def make_editions(run: Run, draft: Draft) -> Checked[Editions]:
         renditions={path: render(path, picture) for path, picture in material.pictures.items()},
     )
     downloads = [Download(name, f"PDF（{paper}）") for paper, name in names.items()]
-    web = web_html(office.site, material, draft.book, office.templates, downloads)
+    web = web_html(office.site, material, draft.book, office.templates, downloads, neighbours)
     if isinstance(web, Finding):
         findings.append(web)
     else:
         files["index.html"] = web.encode()
-    files["bulletin.json"] = record(
-        material.bulletin, material.campaign, title_of(material), tuple(names.values())
-    )
     files["figures.json"] = as_json(origins(material, draft.book))
     for rendition in material.renditions.values():
         files |= rendition.files
+    if isinstance(web, str):
+        everything = (*files, "bulletin.json", *names.values())
+        entry = entry_of(material, web, everything, neighbours)
+        findings += entry.findings
+        files["bulletin.json"] = record(entry.value)
     resources = {
         name: Resource(picture.data, picture.mime) for name, picture in material.pictures.items()
     }

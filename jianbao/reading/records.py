@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from jianbao.model import Entry
+from jianbao.model import Correction, Entry, Link, StoryEntry
 
 
 def read_records(output: Path) -> tuple[Entry, ...]:
@@ -11,8 +11,19 @@ def read_records(output: Path) -> tuple[Entry, ...]:
     entries = []
     for file in sorted(output.glob("*/*/bulletin.json")):
         try:
-            values = json.loads(file.read_bytes())
-            entries.append(Entry(**{**values, "pdfs": tuple(values["pdfs"])}))
+            entries.append(_entry(json.loads(file.read_bytes())))
         except (OSError, ValueError, TypeError, KeyError):
             continue
     return tuple(entries)
+
+
+def _entry(values: dict[str, object]) -> Entry:
+    """Return the entry of a record; one that another version wrote may know more or less."""
+    known = {key: values[key] for key in Entry.__slots__ if key in values}
+    parts = {"stories": StoryEntry, "links": Link, "corrections": Correction}
+    for key, part in parts.items():
+        rows = known.get(key, [])
+        assert isinstance(rows, list)
+        known[key] = tuple(part(**row) for row in rows)
+    tuples = {key: tuple(value) for key, value in known.items() if isinstance(value, list)}
+    return Entry(**{**known, **tuples})  # type: ignore[arg-type]

@@ -1,33 +1,11 @@
-"""Site: what links the bulletins together.
+"""Site: what links the bulletins together, made from their records without reading their pages.
 
-a bulletin ──record──▶ bulletin.json in its folder ──▶ Entry of the list, newest first
+    a bulletin ──record──▶ bulletin.json in its folder
+
+    records ──archive──▶ home, years, organisations, campaigns
+            ──neighbours──▶ who comes before and after
+            ──links──▶ findings for what leads nowhere
+
+Pure and cheap: the same records give the same bytes, so that what has not
+changed is not written again.
 """
-
-import json
-from collections.abc import Iterable
-from dataclasses import asdict
-
-from jianbao.model import Bulletin, Campaign, Entry
-
-
-def record(bulletin: Bulletin, campaign: Campaign, title: str, pdfs: tuple[str, ...]) -> bytes:
-    """Return bulletin.json, which says what lies in the bulletin's folder."""
-    entry = Entry(
-        bulletin.address,
-        title,
-        campaign.title,
-        campaign.organisation,
-        bulletin.number,
-        bulletin.day.isoformat(),
-        pdfs,
-    )
-    return json.dumps(asdict(entry), ensure_ascii=False, indent=1).encode() + b"\n"
-
-
-def newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Return the entries by day, the newest first; of one day by address."""
-    return tuple(
-        sorted(
-            sorted(entries, key=lambda item: item.address), key=lambda item: item.day, reverse=True
-        )
-    )

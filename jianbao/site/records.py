@@ -1,0 +1,59 @@
+"""What a bulletin leaves for the pages that link the bulletins: bulletin.json in its folder.
+
+Material, its page, its files ──entry_of, record──▶ JSON
+"""
+
+import json
+from collections.abc import Collection
+from dataclasses import asdict
+
+from jianbao.diagnostics import Checked, Finding
+from jianbao.model import Entry, StoryEntry
+from jianbao.pages.imprints import number_text
+from jianbao.pages.neighbours import with_steps
+from jianbao.pages.views import Material, StoryView, view
+from jianbao.pages.weave import plain
+from jianbao.site.links import dead_in_folder, outline, written_by
+
+
+def entry_of(
+    material: Material, html: str, files: Collection[str], neighbours: tuple[str, str]
+) -> Checked[Entry]:
+    """Return what the site knows of a bulletin, and a finding for each link within it that is dead.
+
+    `files` are named as they lie in its folder.
+    """
+    bulletin, page = material.bulletin, outline(with_steps(html, ""))
+    seen = view(material, web=False)
+    stories = [story for one in seen.pages for slot in one.stories.values() for story in slot]
+    findings: tuple[Finding, ...] = dead_in_folder(page, files, material.stories.values())
+    return Checked(
+        Entry(
+            bulletin.address,
+            seen.title,
+            material.campaign.title,
+            material.campaign.organisation,
+            bulletin.number,
+            bulletin.day.isoformat(),
+            tuple(name for name in files if name.endswith(".pdf")),
+            number_text(bulletin.number),
+            bulletin.as_of.moment.isoformat(timespec="hours"),
+            tuple(StoryEntry(story.anchor, headline_of(story)) for story in stories),
+            page.anchors,
+            tuple(written_by(href, material.stories.values()) for href in page.outward),
+            neighbours,
+            files=tuple(files),
+            corrections=tuple(material.corrections),
+        ),
+        findings,
+    )
+
+
+def headline_of(story: StoryView) -> str:
+    """Return a story's headline in one line."""
+    return "".join(plain(line) for line in story.headline)
+
+
+def record(entry: Entry) -> bytes:
+    """Return bulletin.json, which says what lies in the bulletin's folder."""
+    return json.dumps(asdict(entry), ensure_ascii=False).encode() + b"\n"
