@@ -98,9 +98,8 @@ def _steps(table: LedgerTable, dataset: Dataset, measure: Measure) -> Mapping[Me
         start, end = _span(dataset, measure, key)
         if start >= end or not amount:
             continue
-        groups = cast("tuple[tuple[str, ...], ...]", key[: len(dataset.dimensions)])
-        pairs = zip(dataset.dimensions, groups, strict=True)
-        if any(d.breakdown is Breakdown.EXHAUSTIVE and not group for d, group in pairs):
+        groups = _groups(dataset, key)
+        if groups is None:
             continue
         for members in product(*((None, *group) for group in groups)):
             changes[members][start] += amount
@@ -127,6 +126,15 @@ def _keys(table: LedgerTable, dataset: Dataset, measure: Measure) -> Iterator[Ke
         columns.append(table.texts.get(item.column) or repeat("", count))
         columns.append(table.days.get(item.column) or repeat(None, count))
     return zip(*columns, strict=True)
+
+
+def _groups(dataset: Dataset, key: Key) -> tuple[tuple[str, ...], ...] | None:
+    """Return a row's members by dimension; None where one is missing that every row must have."""
+    groups = cast("tuple[tuple[str, ...], ...]", key[: len(dataset.dimensions)])
+    pairs = zip(dataset.dimensions, groups, strict=True)
+    if any(d.breakdown is Breakdown.EXHAUSTIVE and not group for d, group in pairs):
+        return None
+    return groups
 
 
 def _alike(table: LedgerTable, dataset: Dataset, measure: Measure) -> Mapping[Key, Decimal]:
@@ -185,10 +193,9 @@ def rows_behind(
     behind = []
     for index, key in enumerate(_keys(table, dataset, counted_as)):
         start, end = _span(dataset, counted_as, key)
-        groups = key[: len(dataset.dimensions)]
-        inside = all(
-            wanted is None or (isinstance(group, tuple) and wanted in group)
-            for wanted, group in zip(members, groups, strict=True)
+        groups = _groups(dataset, key)
+        inside = groups is not None and all(
+            wanted is None or wanted in group for wanted, group in zip(members, groups, strict=True)
         )
         if inside and start <= day < end:
             behind.append(index)

@@ -53,6 +53,7 @@ class ChartKind(StrEnum):
     LINE = "line"
     NUMBERS = "numbers"
     TABLE = "table"
+    LIST = "list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,11 @@ class Chart:
     Attributes:
         path: The dataset and members it is about.
         by: The dimension it is broken down by, or time; None leaves that to the dataset.
-        names: Measures and ratios; all where there are none.
-        kind: The asked one, TABLE for a table; None leaves it to the figures.
+            The column that a list is put in order by.
+        names: Measures and ratios, or columns of a list; all where there are none.
+        kind: The asked one, TABLE for a table, LIST for a list; None leaves it to the figures.
         order: "falling" or "rising" by size; "" keeps the official order.
+        most: How many rows of a list are printed; 0 leaves it to us.
         totals: Where a table has its total: "first", "last" or "none".
         title: As HTML with marks, as are credit and note; "" leaves it to the dataset.
         options: Where each option's value stands, by the option's name.
@@ -77,6 +80,7 @@ class Chart:
     kind: ChartKind | None = None
     order: str = ""
     totals: str = "first"
+    most: int = 0
     title: str = ""
     credit: str = ""
     note: str = ""

@@ -13,6 +13,7 @@ from jianbao.figures.resolve import Figure, Kind, resolve
 from jianbao.figures.series import Then, then
 from jianbao.figures.writing import write, write_as_of
 from jianbao.model import Dataset, Quote
+from jianbao.pages.charts.listing import Listing
 from jianbao.pages.charts.panels import Panel
 from jianbao.pages.views import Material
 from jianbao.pages.weave import anchor, exact
@@ -49,7 +50,7 @@ def origins(material: Material, book: Book) -> Iterator[Origin]:
         for quote, written in zip(story.quotes, material.writings[path], strict=True):
             if written.figure:
                 yield _origin(book, written.figure, written.text, quote)
-        for panel in filter(None, material.panels.get(path, ())):
+        for panel in (shown for shown in material.panels.get(path, ()) if shown):
             for value in panel.values:
                 if value.figure:
                     yield _charted(book, panel, value.figure, value.text)
@@ -83,7 +84,7 @@ def _origin(book: Book, figure: Figure, text: str, quote: Quote) -> Origin:
     )
 
 
-def _charted(book: Book, panel: Panel, figure: Figure, text: str) -> Origin:
+def _charted(book: Book, panel: Panel | Listing, figure: Figure, text: str) -> Origin:
     """Return the record of a chart's number; one of an earlier as-of has no place on the page."""
     origin = _origin(book, figure, text, Quote("", panel.place))
     if figure.as_of == panel.now:

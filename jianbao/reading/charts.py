@@ -8,7 +8,7 @@ through Markdown in the block's place, as a paragraph of its own.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import escape
@@ -19,8 +19,9 @@ from jianbao.reading.shapes import nearest
 
 OPEN, CLOSE = "\ue002", "\ue003"
 MARK = re.compile(f"<p>{OPEN}(\\d+){CLOSE}</p>")
-CHARTS, TABLES = ("chart", "图"), ("table", "表")
-NAMES = (*CHARTS, *TABLES)
+CHARTS, TABLES, LISTS = ("chart", "图"), ("table", "表"), ("list", "台账")
+NAMES = (*CHARTS, *TABLES, *LISTS)
+MOST_ROWS = 200
 TIME = ("时间", "各期", "time")
 OPTIONS = {
     "形式": "kind", "kind": "kind",
@@ -28,6 +29,7 @@ OPTIONS = {
     "排序": "order", "order": "order",
     "合计": "totals", "totals": "totals",
     "制图": "credit", "credit": "credit",
+    "行数": "most", "rows": "most",
     "注": "note", "note": "note",
 }  # fmt: skip
 CHOICES: Mapping[str, Mapping[str, str]] = {
@@ -38,7 +40,8 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
         "折线": "line", "折线图": "line", "line": "line",
         "大数": "numbers", "大数字": "numbers", "numbers": "numbers",
     },
-    "order": {"大到小": "falling", "falling": "falling", "小到大": "rising", "rising": "rising"},
+    "order": {"大到小": "falling", "falling": "falling", "小到大": "rising", "rising": "rising",
+              "晚到早": "falling", "早到晚": "rising"},
     "totals": {"首行": "first", "first": "first", "末行": "last", "last": "last",
                "不列": "none", "none": "none"},
 }  # fmt: skip
@@ -106,8 +109,8 @@ def _chart(
         return None
     by = _words(lines[0], start, argument, "by")
     texts, places = _options(lines[1:], marked, findings)
-    is_table = any(fence[0].strip("/ \t\u3000").startswith(name) for name in TABLES)
-    kind = ChartKind.TABLE if is_table else ChartKind(texts["kind"]) if "kind" in texts else None
+    kind = _kind(fence, texts)
+    findings += _out_of_place(kind, places)
     return Chart(
         path=path,
         by=by[0] if by else None,
@@ -116,11 +119,35 @@ def _chart(
         kind=kind,
         order=texts.get("order", ""),
         totals=texts.get("totals", "first"),
+        most=int(texts.get("most", 0)),
         title=texts.get("title", ""),
         credit=texts.get("credit", ""),
         note=texts.get("note", ""),
         options=places,
     )
+
+
+def _kind(fence: re.Match[str], texts: Mapping[str, str]) -> ChartKind | None:
+    """Return what the block is by its name, or by the option that says it."""
+    name = fence[0].strip("/／ \t\u3000")
+    if name.startswith(LISTS):
+        return ChartKind.LIST
+    if name.startswith(TABLES):
+        return ChartKind.TABLE
+    return ChartKind(texts["kind"]) if "kind" in texts else None
+
+
+def _out_of_place(kind: ChartKind | None, places: Mapping[str, Place]) -> Iterator[Finding]:
+    """Yield options that say nothing in a block of this kind."""
+    idle = {
+        "kind": kind in (ChartKind.TABLE, ChartKind.LIST) and "kind" in places,
+        "totals": kind is ChartKind.LIST,
+        "most": kind is not ChartKind.LIST,
+    }
+    for option, place in places.items():
+        if idle.get(option):
+            why = msg("This option says nothing in such a block.")
+            yield error("chart-option", place, why, msg("Delete this line."))
 
 
 def _words(line: Place, start: int, argument: re.Match[str], group: str) -> tuple[Word, ...]:
@@ -149,7 +176,11 @@ def _options(
             continue
         key, value = OPTIONS[typed["key"]], typed["value"]
         places[key] = line.words(typed.start("value") + 1, typed.end("value") + 1)
-        if key not in CHOICES:
+        if key == "most" and not (re.fullmatch(r"\d{1,3}", value) and 1 <= int(value) <= MOST_ROWS):
+            why = msg("It is not said how many rows are to be printed.")
+            how = msg("Write a whole number from 1 to {most}.", most=MOST_ROWS)
+            findings.append(error("chart-option", places[key], why, how))
+        elif key not in CHOICES:
             texts[key] = str(escape(shown["value"]))
         elif value in CHOICES[key]:
             texts[key] = CHOICES[key][value]

@@ -127,7 +127,7 @@ def _printed(material: Material) -> Iterator[tuple[Figure, Spot]]:
         for quote, written in zip(story.quotes, material.writings[path], strict=True):
             if written.figure:
                 yield written.figure, Spot(path, quote.place.line, written.text)
-        for panel in filter(None, material.panels.get(path, ())):
+        for panel in (shown for shown in material.panels.get(path, ()) if shown):
             now = {f.path: f for f in charted({path: [panel]}) if f.as_of == panel.now}
             for value in panel.values:
                 if value.figure and now.get(value.figure.path) == value.figure:

@@ -46,10 +46,10 @@ def understand(book: Book, chart: Chart) -> Checked[Asked | None]:
     dataset = book.campaign.datasets.get(chart.path[0].text)
     if dataset is None:
         why = msg("There is no dataset {name}.", name=chart.path[0].text)
-        return Checked(None, (_unknown(chart.path[0], why, list(book.campaign.datasets)),))
+        return Checked(None, (unknown(chart.path[0], why, list(book.campaign.datasets)),))
     findings: list[Finding] = []
     chart = _with_last_name(dataset, chart)
-    members = _members(dataset, chart.path[1:], findings)
+    members = members_of(dataset, chart.path[1:], findings)
     by = _by(dataset, chart, members, findings)
     names = _names(dataset, chart, findings)
     if findings:
@@ -83,12 +83,15 @@ def _with_last_name(dataset: Dataset, chart: Chart) -> Chart:
     return replace(chart, path=chart.path[:-1], names=(last,))
 
 
-def _unknown(word: Word, why: Message, known: Sequence[str]) -> Finding:
+def unknown(word: Word, why: Message, known: Sequence[str]) -> Finding:
+    """Return the finding for a name that is not there, with the nearest that is."""
     return error("figure-unknown", word.place, why, nearest(word.text, known))
 
 
-def _members(dataset: Dataset, words: Sequence[Word], findings: list[Finding]) -> Members:
-    """Return the members a path names, in declared order."""
+def members_of(
+    dataset: Dataset, words: Sequence[Word], findings: list[Finding], others: tuple[str, ...] = ()
+) -> Members:
+    """Return the members a path names, in declared order; `others` might stand there too."""
     chosen: list[str | None] = [None] * len(dataset.dimensions)
     used = 0
     for word in words:
@@ -97,7 +100,8 @@ def _members(dataset: Dataset, words: Sequence[Word], findings: list[Finding]) -
         if step is None:
             why = msg("{dataset} has no member {name}.", dataset=dataset.name, name=word.text)
             known = [member for i in left for member in dataset.dimensions[i].members]
-            findings.append(_unknown(word, why, known))
+            known += others
+            findings.append(unknown(word, why, known))
             break
         chosen[step], used = word.text, step + 1
     return tuple(chosen)
@@ -115,7 +119,7 @@ def _by(dataset: Dataset, chart: Chart, members: Members, findings: list[Finding
     if found is None:
         why = msg("{dataset} is not broken down by {name}.", dataset=dataset.name, name=name)
         known = [dataset.dimensions[i].name for i in free]
-        findings.append(_unknown(chart.by, why, [*known, TIME[0]]))
+        findings.append(unknown(chart.by, why, [*known, TIME[0]]))
     return found
 
 
@@ -124,7 +128,7 @@ def _names(dataset: Dataset, chart: Chart, findings: list[Finding]) -> tuple[str
     for word in chart.names:
         if word.text not in known:
             why = msg("{dataset} has nothing named {name}.", dataset=dataset.name, name=word.text)
-            findings.append(_unknown(word, why, known))
+            findings.append(unknown(word, why, known))
     return tuple(dict.fromkeys(word.text for word in chart.names))
 
 

@@ -3,7 +3,7 @@
 stories, Book, layouts ──ask──▶ Checked[panels]      panels ──set_all──▶ settings
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from markupsafe import escape
 
@@ -16,19 +16,27 @@ from jianbao.model import Bulletin, Chart, ChartKind, Story
 from jianbao.pages.charts.asking import ACROSS_TIME, Asked, understand, whom_to_ask
 from jianbao.pages.charts.filling import columns_of, printed, rows_of, total_of
 from jianbao.pages.charts.judging import unfit, unshowable
+from jianbao.pages.charts.listing import Listing
+from jianbao.pages.charts.lists import list_of
 from jianbao.pages.charts.panels import Panel
-from jianbao.pages.charts.setting import Setting, set_panel
+from jianbao.pages.charts.setting import Setting, set_list, set_panel
 from jianbao.pages.charts.wording import source, subject, title
+from jianbao.reading.ledgers import LedgerTable
 from jianbao.reading.slots import Layout
 
-Panels = Mapping[str, Sequence[Panel | None]]
+Shown = Panel | Listing
+Panels = Mapping[str, Sequence[Shown | None]]
 """The panels of each story's blocks, by the story's path; None for one that cannot be shown."""
 Settings = Mapping[str, Sequence[Setting | None]]
 ANY = Layout("")
 
 
 def ask(
-    book: Book, stories: Mapping[str, Story], bulletin: Bulletin, layouts: Mapping[str, Layout]
+    book: Book,
+    ledgers: Iterable[LedgerTable],
+    stories: Mapping[str, Story],
+    bulletin: Bulletin,
+    layouts: Mapping[str, Layout],
 ) -> Checked[Panels]:
     """Return the panels of every story; one that cannot be shown is a finding, and left out."""
     known = {
@@ -37,11 +45,17 @@ def ask(
         for path in page.paths
         if page.layout in layouts
     }
-    panels: dict[str, list[Panel | None]] = {}
+    tables = {table.dataset: table for table in ledgers}
+    panels: dict[str, list[Shown | None]] = {}
     findings: list[Finding] = []
     for path, story in stories.items():
         for chart in story.charts:
-            panel = panel_of(book, chart, known.get(path, ANY), bulletin.day.year)
+            layout, year = known.get(path, ANY), bulletin.day.year
+            panel: Checked[Panel | None] | Checked[Listing | None] = (
+                list_of(book, tables, chart, layout, year)
+                if chart.kind is ChartKind.LIST
+                else panel_of(book, chart, layout, year)
+            )
             findings += panel.findings
             panels.setdefault(path, []).append(panel.value)
     return Checked(panels, tuple(findings))
@@ -102,13 +116,17 @@ def _filled(book: Book, asked: Asked, layout: Layout, year: int) -> Panel:
 def charted(panels: Panels) -> Iterator[Figure]:
     """Yield every figure that charts and tables show."""
     for story in panels.values():
-        for panel in filter(None, story):
+        for panel in (shown for shown in story if shown):
             yield from (value.figure for value in panel.values if value.figure)
 
 
 def set_all(panels: Panels, writings: Mapping[str, Sequence[Written]]) -> Settings:
     """Return every panel drawn and set, by the story's path."""
     return {
-        path: tuple(set_panel(panel, writings[path]) if panel else None for panel in story)
+        path: tuple(_set(panel, writings[path]) if panel else None for panel in story)
         for path, story in panels.items()
     }
+
+
+def _set(shown: Shown, writings: Sequence[Written]) -> Setting:
+    return set_list(shown, writings) if isinstance(shown, Listing) else set_panel(shown, writings)

@@ -18,10 +18,11 @@ from jianbao.figures.language import Written
 from jianbao.model import ChartKind
 from jianbao.pages.charts import bars, lines, stacks
 from jianbao.pages.charts.drawing import Drawn, draw
+from jianbao.pages.charts.listing import Listing, fitted
 from jianbao.pages.charts.panels import Panel
 from jianbao.pages.charts.scenes import Scene, ems
 from jianbao.pages.charts.tabular import PAD, measure
-from jianbao.pages.charts.typeset import numbers, table
+from jianbao.pages.charts.typeset import counted, items, numbers, table
 from jianbao.pages.charts.wording import foot, spoken
 from jianbao.pages.weave import plain, weave
 from jianbao.reading.charts import MARK
@@ -74,6 +75,27 @@ def set_panel(panel: Panel, writings: Sequence[Written]) -> Setting:
     return Setting(_print(panel, narrow_one, writings), _web(wide, wide_one, writings))
 
 
+def set_list(listing: Listing, writings: Sequence[Written]) -> Setting:
+    """Return a list for both editions."""
+    fit = fitted(listing)
+    assert fit, "a list too wide for its column was refused"
+    printed = _words_of_list(listing, writings, web=False)
+    shown = _words_of_list(listing, writings, web=True)
+    return Setting(
+        _framed(listing, printed, items(listing, fit), fit.height),
+        _captioned(listing, shown, _scrolling(shown, items(listing))),
+    )
+
+
+def _words_of_list(listing: Listing, writings: Sequence[Written], web: bool) -> _Words:
+    """Return title and foot of a list; how many rows it has comes first."""
+    note = [weave(f"注：{listing.note}", writings, web)] if listing.note else []
+    credit = [weave(f"制表：{listing.credit}", writings, web)] if listing.credit else []
+    own = (escape(part) for part in foot(listing))
+    parts = (counted(listing, web), *note, *own, *credit)
+    return _Words(weave(listing.title, writings, web), parts)
+
+
 def _drawn(panel: Panel) -> Drawn | None:
     """Return the panel's drawing, None for what is set in type alone."""
     return draw(SCENES[panel.kind](panel)) if panel.kind in SCENES else None
@@ -102,11 +124,15 @@ def _words(panel: Panel, writings: Sequence[Written], web: bool) -> _Words:
 
 def _print(panel: Panel, drawn: Drawn | None, writings: Sequence[Written]) -> Markup:
     """Return the figure for print, as many rows of the text high as it says."""
-    words = _words(panel, writings, web=False)
+    inner, height = _inside(panel, drawn)
+    return _framed(panel, _words(panel, writings, web=False), inner, height)
+
+
+def _framed(panel: Panel | Listing, words: _Words, inner: Markup, height: float) -> Markup:
+    """Return what stands between title and foot as a figure of whole rows."""
     title, lines_above = _titled(words.title, panel.width)
     above = lines_above * TITLE_LEADING
     below = _foot_rows([plain(part) for part in words.under], panel.width) * FOOT_LEADING
-    inner, height = _inside(panel, drawn)
     rows = ceil((above + height + below + AROUND) / panel.row)
     spare = rows * panel.row - above - height - below
     return Markup(
@@ -175,22 +201,26 @@ def _web(panel: Panel, drawn: Drawn | None, writings: Sequence[Written]) -> Mark
     if panel.kind is ChartKind.NUMBERS:
         inner = numbers(panel, web=True)
     elif drawn is None:
-        inner = _scrolling(panel, words)
+        inner = _scrolling(words, table(panel))
     else:
         size = Markup('role="img" aria-label="{}" width="{:g}" height="{:.0f}"').format(
             spoken(panel), drawn.width, drawn.height
         )
         inner = _svg(drawn, size, Markup("")) + Markup(
             "\n<details><summary>数据表</summary>\n{}\n</details>"
-        ).format(_scrolling(panel, words))
+        ).format(_scrolling(words, table(panel)))
+    return _captioned(panel, words, inner)
+
+
+def _captioned(panel: Panel | Listing, words: _Words, inner: Markup) -> Markup:
     return Markup(
         '<figure class="chart of-{}">\n<p class="chart-title">{}</p>\n{}\n'
         "<figcaption>{}</figcaption>\n</figure>"
     ).format(panel.kind, words.title, inner, words.foot)
 
 
-def _scrolling(panel: Panel, words: _Words) -> Markup:
-    """Return the table in a region that scrolls sideways where a phone is too narrow."""
+def _scrolling(words: _Words, table: Markup) -> Markup:
+    """Return a table in a region that scrolls sideways where a phone is too narrow."""
     return Markup(
         '<div class="chart-table" role="group" aria-label="{}" tabindex="0">{}</div>'
-    ).format(plain(words.title), table(panel))
+    ).format(plain(words.title), table)

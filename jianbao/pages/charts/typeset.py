@@ -3,17 +3,19 @@
 Panel ──table, numbers──▶ HTML; on the web each number is linked to where it comes from
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from jianbao.figures.language import Written
 from jianbao.figures.writing import Form, write
+from jianbao.pages.charts.listing import Fit, Listing
 from jianbao.pages.charts.panels import Panel, Row, Value
 from jianbao.pages.charts.tabular import balanced, lines_of, parted
 from jianbao.pages.weave import data_html, figure_html
 
 NO_COLUMNS = Markup("")
+BREAK = Markup("<br>")
 
 
 def numbers(panel: Panel, web: bool = False) -> Markup:
@@ -77,3 +79,42 @@ def _cell(panel: Panel, value: Value) -> Markup:
     if value.figure.as_of != panel.now:
         return data_html(value.figure, value.text)
     return figure_html(Written(value.text, value.figure))
+
+
+def items(listing: Listing, fit: Fit | None = None) -> Markup:
+    """Return a list as a table; for print with every text in the lines it was fitted in."""
+    cols = NO_COLUMNS
+    heads: Sequence[Sequence[str]] = [(head,) for head in listing.columns]
+    rows: Sequence[Sequence[Sequence[str]]] = [
+        [(item.text,) for item in row] for row in listing.rows
+    ]
+    if fit:
+        heads, rows = fit.head, fit.rows
+        cols = Markup("").join(
+            Markup('<col style="width: calc({:.2f} * var(--pt))">').format(width)
+            for width in fit.widths
+        )
+    body = Markup("\n").join(
+        Markup("<tr>{}</tr>").format(_cells(listing, row, Markup("td"))) for row in rows
+    )
+    return Markup("<table>{}\n<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>").format(
+        cols, _cells(listing, heads, Markup('th scope="col"')), body
+    )
+
+
+def _cells(listing: Listing, texts: Sequence[Sequence[str]], tag: Markup) -> Markup:
+    return Markup("").join(
+        Markup("<{}{}>{}</{}>").format(
+            tag, Markup(' class="{}"').format(look) if look else "", BREAK.join(lines), tag[:2]
+        )
+        for lines, look in zip(texts, listing.looks, strict=True)
+    )
+
+
+def counted(listing: Listing, web: bool) -> Markup:
+    """Return how many rows a list has; on the web the figure says where it comes from."""
+    count = listing.count
+    before, found, after = listing.said.partition(count.text)
+    if not web or not found or count.figure is None:
+        return escape(listing.said)
+    return escape(before) + figure_html(Written(count.text, count.figure)) + escape(after)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from jianbao.model import ChartKind, Dataset, Members
+from jianbao.pages.charts.listing import Listing
 from jianbao.pages.charts.panels import Panel, Row, Value
 
 KINDS = {
@@ -46,7 +47,7 @@ def source(dataset: Dataset, names: Sequence[str]) -> str:
     return "、".join(dict.fromkeys(text for text in known if text))
 
 
-def foot(panel: Panel) -> tuple[str, ...]:
+def foot(panel: Panel | Listing) -> tuple[str, ...]:
     """Return what stands under a panel: source and as-of."""
     return (*((f"来源：{panel.source}",) if panel.source else ()), f"截至{panel.as_of}")
 

@@ -140,7 +140,7 @@ def test_a_workbook_that_breaks_off(cut: str, words: str, tmp_path: Path) -> Non
 
 dates = st.dates(date(2026, 1, 1), date(2026, 2, 1))
 items = st.lists(
-    st.tuples(dates, st.sampled_from(["国家级", "省级"]), st.sampled_from(["道路", "住宅", "道路、住宅"]),
+    st.tuples(dates, st.sampled_from(["国家级", "省级", "县级"]), st.sampled_from(["道路", "住宅", "道路、住宅"]),
               st.integers(0, 99), st.none() | dates, st.none() | dates, st.sampled_from(["已办结", "待办"])),
     max_size=12,
 )  # fmt: skip
