@@ -31,6 +31,7 @@ class Settings:
         today: The day of the run; nothing else looks at the clock.
         pdf: Whether to press.
         fast: Whether `check` stops before layout.
+        editions: What to make besides what the office has chosen.
         language: "zh" or "en", for what is said to the user; "" takes the site's.
         jobs: How many worker processes there are; with 0 all is done in this one, unlimited.
         task_seconds: What one task of a worker may take, by the clock.
@@ -47,4 +48,5 @@ class Settings:
     jobs: int = 0
     task_seconds: int = 300
     task_megabytes: int = 2048
+    editions: tuple[str, ...] = ()
     templates: Path = field(default_factory=shipped_templates)

@@ -20,7 +20,8 @@ RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}
 HOMES = {
     "yaml": {"reading"}, "pydantic": {"reading"}, "pydantic_core": {"reading"},
     "markdown": {"reading"}, "pymdownx": {"reading"}, "nh3": {"reading"},
-    "tinyhtml5": {"reading"}, "PIL": {"reading", "pages"},
+    "tinyhtml5": {"reading"}, "PIL": {"reading", "pages", "press"},
+    "pikepdf": {"press"}, "fontTools": {"press"},
     "docx": {"reading", "pages"}, "lxml": {"reading"}, "mammoth": {"reading"},
     "openpyxl": {"reading", "newsroom"}, "defusedxml": {"reading"}, "xlrd": {"reading"},
     "jinja2": {"pages"}, "altair": {"pages"}, "vl_convert": {"pages"}, "weasyprint": {"press"}, "click": {"cli"}, "rich": {"cli"},

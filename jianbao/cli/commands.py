@@ -14,7 +14,7 @@ from jianbao.cli.binding import bind
 from jianbao.cli.changes import changes
 from jianbao.cli.intake import intake
 from jianbao.cli.language import Translate, translator
-from jianbao.cli.options import FOLDER, Work, common, workers
+from jianbao.cli.options import FOLDER, Made, Work, common, pdfs, workers
 from jianbao.diagnostics import stops
 from jianbao.settings import Settings
 
@@ -36,6 +36,7 @@ with errors keeps its old output; the others are made all the same.
 Examples:
   python3 build.py
   python3 build.py build zhongyuan/2021-47 --no-pdf
+  python3 build.py build zhongyuan/2021-47 --edition print
 """)
 CHECK = _("""Say what is wrong, and make nothing.
 
@@ -80,21 +81,21 @@ def _build(translate: Translate) -> click.Command:
         default=None,
         help=translate(_("Folder to write to; output/ in the site if not named.")),
     )
-    @click.option("--no-pdf", is_flag=True, help=translate(_("Make the web pages only.")))
+    @pdfs(translate)
     @workers(translate)
     def build(
         targets: tuple[str, ...],
         site: Path,
         lang: str | None,
         output: Path | None,
-        no_pdf: bool,
+        made: Made,
         work: Work,
     ) -> None:
         from jianbao import pipeline
         from jianbao.cli.progress import telling
 
         asked = _settings(site, output, targets, lang)
-        settings = replace(asked, pdf=not no_pdf, jobs=work.jobs)
+        settings = replace(asked, pdf=made.pdf, jobs=work.jobs, editions=made.editions)
         with telling(translate) as tell:
             outcome = pipeline.build(settings, tell)
         _speak_out(outcome)

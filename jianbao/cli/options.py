@@ -11,6 +11,7 @@ from typing import TypeVar
 import click
 
 from jianbao.cli.language import Translate
+from jianbao.model.editions import Edition
 from jianbao.settings import default_site
 
 Command = TypeVar("Command", bound=Callable[..., None])
@@ -76,5 +77,41 @@ def workers(translate: Translate) -> Callable[[Callable[..., None]], Callable[..
             command(*args, work=Work(jobs or usual_jobs()), **words)
 
         return jobs(gathered)
+
+    return add
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Which PDFs are to be made.
+
+    Attributes:
+        pdf: Whether there are to be any.
+        editions: What is to be made besides what the office has chosen.
+    """
+
+    pdf: bool
+    editions: tuple[str, ...]
+
+
+def pdfs(translate: Translate) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Return the options that say which PDFs are made; a command gets them as one, `made`."""
+    none = click.option("--no-pdf", is_flag=True, help=translate(_("Make the web pages only.")))
+    further = click.option(
+        "--edition",
+        "editions",
+        multiple=True,
+        type=click.Choice([edition.value for edition in Edition]),
+        help=translate(_("A further PDF besides those chosen in site.yaml; may be repeated.")),
+    )
+
+    def add(command: Callable[..., None]) -> Callable[..., None]:
+        @wraps(command)
+        def gathered(
+            *args: object, no_pdf: bool, editions: tuple[str, ...], **words: object
+        ) -> None:
+            command(*args, made=Made(not no_pdf, editions), **words)
+
+        return none(further(gathered))
 
     return add

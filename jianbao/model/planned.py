@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from jianbao.diagnostics import Place
+from jianbao.model.editions import Copying, Edition, Printing
 from jianbao.model.imprint import Imprint
 from jianbao.model.reported import AsOf
 
@@ -58,6 +59,7 @@ class Bulletin:
     waivers: tuple[Waiver, ...]
     place: Place
     imprint: Imprint = field(default_factory=Imprint)
+    editions: tuple[Edition, ...] = ()
 
     @property
     def address(self) -> str:
@@ -67,13 +69,16 @@ class Bulletin:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The office: its name, language and what it has decided about rules."""
+    """The office: its name, language and what it has decided about rules and editions."""
 
     title: str
     organisation: str
     language: str
     severities: Mapping[str, str]
     masthead: str = ""
+    editions: tuple[Edition, ...] = ()
+    printing: Printing = field(default_factory=Printing)
+    copying: Copying = field(default_factory=Copying)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from jianbao.figures.book import Book
 from jianbao.figures.language import Written, evaluate
 from jianbao.figures.resolve import Figure
 from jianbao.model import Quote, Site, Story
+from jianbao.model.editions import PAPERS
 from jianbao.pages.charts.blocks import Panels, charted
 from jianbao.pages.neighbours import steps
 from jianbao.pages.provenance import listed
@@ -59,7 +60,12 @@ def print_html(
     site: Site, material: Material, book: Book, templates: Mapping[str, Template], paper: str
 ) -> Markup | Finding:
     """Return the print edition for one paper, complete with its CSS."""
-    values = {"site": site, "bulletin": view(material, web=False, paper=paper)}
+    values = {
+        "site": site,
+        "bulletin": view(material, web=False, paper=paper),
+        "sheet": PAPERS[paper],
+        "bleed": site.printing.bleed,
+    }
     return _filled("print.html", values, book, material, templates)
 
 

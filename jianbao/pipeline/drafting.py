@@ -32,7 +32,7 @@ def make_draft(run: Run, reported: Reported, bulletin: Bulletin) -> Checked[Draf
     catalogue = open_catalogue(book.value, bulletin.day.year)
     findings = (
         *read.findings,
-        *check_plan(bulletin, reported, stories, run.office),
+        *check_plan(bulletin, reported, stories, run.office, run.editions(bulletin)),
         *book.findings,
         *written.findings,
         *panels.findings,

@@ -5,6 +5,7 @@ Draft ──make──▶ files, and HTML to press ──press──▶ PDFs ─
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import chain
 
 from jianbao.diagnostics import Checked, Finding
 from jianbao.pages.charts.blocks import set_all
@@ -12,6 +13,7 @@ from jianbao.pages.editions import Download, print_html, web_html
 from jianbao.pages.provenance import as_json, origins
 from jianbao.pages.renditions import render
 from jianbao.pipeline.runs import Draft, Editions, Run
+from jianbao.pipeline.wishing import downloads_of, wishes_on
 from jianbao.press.jobs import Job, Pressed, Resource
 from jianbao.press.troubles import findings_of
 from jianbao.proofreading.plans import pages_fit
@@ -30,11 +32,8 @@ def make_editions(
     findings: list[Finding] = []
     files: dict[str, bytes] = {}
     jobs: dict[str, Job] = {}
-    papers = material.bulletin.papers if run.settings.pdf else ()
-    names = {
-        paper: "bulletin.pdf" if not i else f"bulletin-{paper}.pdf"
-        for i, paper in enumerate(papers)
-    }
+    chosen = run.editions(material.bulletin)
+    names = dict(downloads_of(material.bulletin, chosen))
     run.tell(material.bulletin.address, "web")
     material = replace(
         material,
@@ -58,12 +57,13 @@ def make_editions(
     resources = {
         name: Resource(picture.data, picture.mime) for name, picture in material.pictures.items()
     }
-    for paper, name in names.items():
+    for paper in names or material.bulletin.papers[: bool(chosen)]:
         html = print_html(office.site, material, draft.book, office.templates, paper)
         if isinstance(html, Finding):
             findings.append(html)
             continue
-        jobs[name] = Job(html, resources)
+        wishes = wishes_on(paper, office, material, chosen) if run.delivering else {}
+        jobs[paper] = Job(html, resources, wishes)
     editions = Editions(material.bulletin, material.stories, files, jobs)
     return Checked(editions, tuple(dict.fromkeys(findings)))
 
@@ -76,6 +76,7 @@ def bind_editions(
     for paper in pressed.values():
         findings += findings_of(paper.troubles, editions.stories, editions.bulletin.place)
         findings += pages_fit(editions.bulletin, paper.pages, layouts)
-    pdfs = {name: paper.pdf for name, paper in pressed.items()}
-    files = {**editions.files, **pdfs} if all(pdfs.values()) else None
-    return Checked(files, tuple(dict.fromkeys(findings)))
+    if not all(paper.pdf for paper in pressed.values()):
+        return Checked(None, tuple(dict.fromkeys(findings)))
+    files = chain(editions.files.items(), *(paper.files.items() for paper in pressed.values()))
+    return Checked(dict(files), tuple(dict.fromkeys(findings)))

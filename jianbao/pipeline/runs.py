@@ -7,6 +7,7 @@ from pathlib import Path
 from jianbao.diagnostics import Finding, Severity, regraded
 from jianbao.figures.book import Book
 from jianbao.model import Bulletin, Story, Waiver
+from jianbao.model.editions import Edition, chosen
 from jianbao.pages.views import Material
 from jianbao.press.jobs import Job
 from jianbao.proofreading.plans import Fill
@@ -44,6 +45,12 @@ class Run:
     delivering: bool
     known: tuple[str, ...] = ()
 
+    def editions(self, bulletin: Bulletin) -> tuple[Edition, ...]:
+        """Return the editions to make of a bulletin; none where the run presses nothing."""
+        if not self.settings.pdf:
+            return ()
+        return chosen(self.office.site.editions, bulletin.editions, self.settings.editions)
+
     def settled(self, findings: Iterable[Finding], waivers: Sequence[Waiver] = ()) -> Findings:
         """Return findings once each, as the office has decided about their rules."""
         severities = {rule: Severity(w) for rule, w in self.office.site.severities.items()}
@@ -60,9 +67,9 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Editions:
-    """What a bulletin's folder will hold: files that are ready, and PDFs still to be pressed.
+    """What a bulletin's folder will hold: files that are ready, and pages still to be pressed.
 
-    Both by file name; what the press has to say is about `bulletin` and its `stories`.
+    Files by name, pages by paper; what the press has to say is about `bulletin` and its `stories`.
     """
 
     bulletin: Bulletin

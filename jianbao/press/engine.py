@@ -1,6 +1,6 @@
 """Press one job with WeasyPrint: tagged, with fonts subset, Chinese lines composed.
 
-Job ──▶ render, composed ──▶ frames measured ──▶ PDF
+Job ──▶ render, composed ──▶ frames measured ──▶ PDF ──▶ its fonts compacted
 """
 
 import logging
@@ -20,6 +20,8 @@ from jianbao.press.frames import measure_frames
 from jianbao.press.headings import scope_headings
 from jianbao.press.jobs import Fault, Job, Pressed, Resource, Trouble
 from jianbao.press.pictures import place_pictures
+from jianbao.press.variants.fonts import compacted
+from jianbao.press.variants.granting import grant
 
 BASE = "job:///"
 PICTURE_DPI = 360
@@ -80,7 +82,10 @@ def press(job: Job) -> Pressed:
             pdf = document.write_pdf(pdf_variant=job.variant, finisher=scope_headings)
         except FatalURLFetchingError as fault:
             return Pressed(b"", 0, (Trouble(Fault.PICTURE, str(fault)),))
-    return Pressed(pdf, len(document.pages), (*troubles, *map(_trouble, dict.fromkeys(heard))))
+    heard_too = map(_trouble, dict.fromkeys(heard))
+    small = compacted(pdf)
+    files = {name: grant(small, wish) for name, wish in job.wishes.items()}
+    return Pressed(small, len(document.pages), (*troubles, *heard_too), files)
 
 
 def _trouble(heard: str) -> Trouble:

@@ -1,8 +1,10 @@
 """What goes to the press and what comes back: plain values that any process can carry."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from jianbao.press.wishes import Wish
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +17,15 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One PDF to press: a complete HTML document, and what it refers to by relative path."""
+    """One PDF to press: a complete HTML document, and what it refers to by relative path.
+
+    Attributes:
+        wishes: What is to be made of the pressed pages, by file name.
+    """
 
     html: str
     resources: Mapping[str, Resource]
+    wishes: Mapping[str, Wish] = field(default_factory=dict)
     variant: str = "pdf/ua-1"
 
 
@@ -55,8 +62,14 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A PDF, empty where the engine gave up, and everything the press met on the way."""
+    """A PDF, empty where the engine gave up, and everything the press met on the way.
+
+    Attributes:
+        pdf: The pages with their bleed, tagged, as everything else is made from them.
+        files: What was wished for, by file name.
+    """
 
     pdf: bytes
     pages: int
     troubles: tuple[Trouble, ...]
+    files: Mapping[str, bytes] = field(default_factory=dict)

@@ -13,8 +13,10 @@ from jianbao.diagnostics import Finding
 from jianbao.figures.book import Book
 from jianbao.figures.language import Written
 from jianbao.model import Bulletin, Story
+from jianbao.model.editions import Edition
 from jianbao.proofreading import (
     bulletins,
+    editions,
     ledgers,
     numerals,
     plans,
@@ -83,9 +85,14 @@ def check_bulletin(bulletin: Bulletin, others: Iterable[Bulletin]) -> Iterator[F
 
 
 def check_plan(
-    bulletin: Bulletin, reported: Reported, stories: Mapping[str, Story], office: Office
+    bulletin: Bulletin,
+    reported: Reported,
+    stories: Mapping[str, Story],
+    office: Office,
+    chosen: Collection[Edition] = (),
 ) -> Iterator[Finding]:
     """Yield what is wrong between a bulletin's plan, its stories and what the office has."""
+    yield from editions.profile_is_named(office.site.printing, chosen)
     masthead = profiles.masthead_of(office.site, reported.campaign)
     yield from plans.plan_fits(bulletin, office.layouts)
     yield from profiles.masthead_is_allowed(bulletin, masthead)

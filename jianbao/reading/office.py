@@ -6,12 +6,15 @@ from typing import TypeVar
 
 from jianbao.diagnostics import Checked, Finding, Message, Place, error, msg
 from jianbao.model import Bulletin, Document, PagePlan, Site, Waiver
+from jianbao.model.editions import PAPERS, Copying, Edition, Imposition, Printing
 from jianbao.reading.files import read_text
 from jianbao.reading.imprints import FIELDS, imprint_of
 from jianbao.reading.scalars import half_width, read_as_of, read_day
 from jianbao.reading.shapes import (
     BulletinShape,
+    CopyShape,
     DocumentShape,
+    PrintShape,
     Shape,
     SiteShape,
     checked_shape,
@@ -21,19 +24,51 @@ from jianbao.reading.shapes import (
 )
 from jianbao.reading.tree import Table, read_tree
 
-PAPERS = ("四开", "A3", "A4")
 FileShape = TypeVar("FileShape", bound=Shape)
 
 
 def read_site(root: Path) -> Checked[Site | None]:
     """Return data/site.yaml, or None and what is wrong with it."""
-    _, shape = _read_file(root, "data/site.yaml", SiteShape)
+    tree, shape = _read_file(root, "data/site.yaml", SiteShape)
     if shape.value is None:
         return Checked(None, shape.findings)
     site = shape.value
+    office = site.office
     return Checked(
-        Site(site.title, site.organisation, site.language, dict(site.severities), site.masthead),
+        Site(
+            site.title,
+            site.organisation,
+            site.language,
+            dict(site.severities),
+            site.masthead,
+            tuple(map(Edition, site.editions)),
+            _printing(site.print, _print_place(tree)),
+            Copying(office.paper, office.black, Imposition(office.imposition)),
+        ),
         shape.findings,
+    )
+
+
+def _print_place(tree: Table) -> Place:
+    """Return where the printer's profile is named, or ought to be."""
+    if "print" in tree.items:
+        return value_place(tree, "print", "profile")
+    return Place("data/site.yaml")
+
+
+def _printing(shape: PrintShape, place: Place) -> Printing:
+    cyan, magenta, yellow, key = shape.red
+    return Printing(
+        profile=shape.profile,
+        condition=shape.condition,
+        bleed=shape.bleed,
+        marks=shape.marks,
+        ink=shape.ink,
+        red=(cyan, magenta, yellow, key),
+        outlines=shape.outlines,
+        black=shape.black,
+        imposition=Imposition(shape.imposition),
+        place=place,
     )
 
 
@@ -83,7 +118,7 @@ def read_bulletin(root: Path, campaign: str, key: str) -> Checked[Bulletin | Non
             "paper-unknown",
             value_place(tree, "paper"),
             msg("There is no paper {name}.", name=paper),
-            nearest(paper, PAPERS),
+            nearest(paper, tuple(PAPERS)),
         )
         for paper in papers
         if paper not in PAPERS
@@ -105,6 +140,7 @@ def read_bulletin(root: Path, campaign: str, key: str) -> Checked[Bulletin | Non
         _waivers(tree, plan),
         Place(f"{folder}/bulletin.yaml"),
         imprint.value,
+        tuple(map(Edition, plan.editions)),
     )
     return Checked(bulletin)
 
@@ -151,7 +187,7 @@ def _read_file(
     return tree.value, checked_shape(shape, tree.value)
 
 
-_INNER = frozenset(FIELDS) | frozenset(
+_INNER = frozenset({*FIELDS, *PrintShape.model_fields, *CopyShape.model_fields}) | frozenset(
     "layout name number stories rule where reason lead second boxed briefs eye "
     "责编 校对 报 送 发".split()
 )

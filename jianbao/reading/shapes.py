@@ -12,7 +12,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from jianbao.diagnostics import NOTHING, Checked, Finding, Message, Place, error, msg
@@ -130,6 +130,40 @@ class WaiverShape(Shape):
     name: str = Field(min_length=1)
 
 
+EditionWord = Literal["bulletin", "print", "office"]
+EditionWords = Annotated[
+    list[EditionWord],
+    BeforeValidator(
+        lambda said: [said] if isinstance(said, str) else said,
+        json_schema_input_type=EditionWord | list[EditionWord],
+    ),
+]
+ImpositionWord = Literal["none", "duplex", "booklet"]
+Percent = Annotated[float, Field(ge=0, le=100)]
+
+
+class PrintShape(Shape):
+    """What the printer asked for: millimetres of bleed, percent of ink."""
+
+    profile: str = ""
+    condition: str = ""
+    bleed: float = Field(default=3, ge=0, le=10)
+    marks: bool = True
+    ink: int = Field(default=300, ge=160, le=400)
+    red: list[Percent] = Field(default=[0, 100, 100, 0], min_length=4, max_length=4)
+    outlines: bool = False
+    black: bool = False
+    imposition: ImpositionWord = "none"
+
+
+class CopyShape(Shape):
+    """How the office prints on its own machine."""
+
+    paper: Literal["", "四开", "A3", "A4"] = ""
+    black: bool = False
+    imposition: ImpositionWord = "none"
+
+
 class BulletinShape(Shape):
     """bulletin.yaml."""
 
@@ -138,6 +172,7 @@ class BulletinShape(Shape):
     total: int = Field(default=0, ge=0)
     as_of: str = ""
     paper: str | list[str] = "四开"
+    editions: EditionWords = Field(default_factory=list)
     editors: dict[str, str] = Field(default_factory=dict)
     profile: Literal["jianbao", "neibu", "baozhi"] = "jianbao"
     secret: str = ""
@@ -190,6 +225,9 @@ class SiteShape(Shape):
     masthead: str = ""
     language: Literal["zh", "en"] = "zh"
     severities: dict[str, Literal["error", "warning", "note"]] = Field(default_factory=dict)
+    editions: EditionWords = Field(default_factory=list)
+    print: PrintShape = PrintShape()
+    office: CopyShape = CopyShape()
 
 
 AnyShape = TypeVar("AnyShape", bound=Shape)
@@ -247,6 +285,9 @@ _KINDS = {
     "too_short": msg("Nothing is listed here."),
     "too_long": msg("More is listed here than there is room for."),
     "int_parsing": msg("A whole number belongs here."),
+    "float_parsing": msg("A number belongs here."),
+    "less_than_equal": msg("This number is too large."),
+    "greater_than_equal": msg("This number is too small."),
     "date_from_datetime_parsing": msg("A day is wanted here, such as 2021-12-23."),
     "bool_parsing": msg("true or false belongs here."),
     "literal_error": msg("This word is not known here."),
@@ -314,6 +355,8 @@ def _keys_at(shape: type[Shape], steps: Sequence[str | int]) -> list[str]:
         "pages": PageShape,
         "waivers": WaiverShape,
         "ledger": LedgerShape,
+        "print": PrintShape,
+        "office": CopyShape,
         "slots": SlotShape,
     }
     home = next((homes[step] for step in reversed(depth) if step in homes), shape)

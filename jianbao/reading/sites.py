@@ -11,6 +11,7 @@ from jianbao.reading.ledgers import LedgerTable, read_ledgers
 from jianbao.reading.looks import Template, read_templates
 from jianbao.reading.loose import loose_datasets
 from jianbao.reading.office import read_bulletin, read_documents, read_site
+from jianbao.reading.profiles import read_profile
 from jianbao.reading.reports import read_reports
 from jianbao.reading.shapes import nearest
 from jianbao.reading.slots import Layout, read_layouts
@@ -19,12 +20,17 @@ from jianbao.reading.stories import read_story
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What all bulletins share; `findings` here stop every one of them."""
+    """What all bulletins share; `findings` here stop every one of them.
+
+    Attributes:
+        profile: The printer's ICC profile; empty where none is named.
+    """
 
     site: Site
     documents: Mapping[str, Document]
     templates: Mapping[str, Template]
     layouts: Mapping[str, Layout]
+    profile: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,11 @@ def read_office(root: Path, shipped: Path) -> Checked[Office | None]:
     findings = (*site.findings, *documents.findings, *templates.findings, *layouts.findings)
     if site.value is None:
         return Checked(None, findings)
-    return Checked(Office(site.value, documents.value, templates.value, layouts.value), findings)
+    profile = read_profile(root, site.value.printing)
+    office = Office(
+        site.value, documents.value, templates.value, layouts.value, profile.value or b""
+    )
+    return Checked(office, (*findings, *profile.findings))
 
 
 def addresses(root: Path) -> tuple[str, ...]:

@@ -1,0 +1,108 @@
+"""Pages onto sheets: two beside each other to be folded, or one to be printed on both sides.
+
+pages 1 2 3 4 ──booklet──▶ 4|1, 2|3        pages 1 2 3 ──duplex──▶ 1 2 3 and an empty one
+page ──reduced──▶ the same on a smaller paper
+"""
+
+from collections.abc import Iterator, Sequence
+
+from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
+
+from jianbao.model.editions import POINTS, Imposition, Paper
+from jianbao.press.variants.boxes import Box, bleed, box_of
+
+_EDGE = 5 * POINTS
+_PLACED = ("/Left", "/Right")
+
+
+def impose(pdf: Pdf, way: Imposition, bled: float = 0, marks: bool = False) -> None:
+    """Put the pages onto sheets; `bled` is their bleed in millimetres."""
+    if way is Imposition.NONE:
+        return
+    if way is Imposition.BOOKLET:
+        _fold(pdf, bled, marks)
+    elif len(pdf.pages) % 2:
+        last = box_of(pdf.pages[-1], "mediabox")
+        pdf.pages.append(_blank(pdf, last, {}, b""))
+    if len(pdf.pages) > 1:
+        short = way is Imposition.BOOKLET
+        pdf.Root["/ViewerPreferences"] = Dictionary(
+            Duplex=Name.DuplexFlipShortEdge if short else Name.DuplexFlipLongEdge,
+            PrintScaling=Name("/None"),
+        )
+
+
+def reduce(pdf: Pdf, paper: Paper) -> None:
+    """Make every page that is larger than the paper as small as fits into it, turned if need be."""
+    for index, page in enumerate(pdf.pages):
+        left, bottom, right, top = box_of(page, "trimbox")
+        wide, high = paper.width * POINTS, paper.height * POINTS
+        if right - left <= wide + 1 and top - bottom <= high + 1:
+            continue
+        if right - left > top - bottom:
+            wide, high = high, wide
+        scale = min((wide - 2 * _EDGE) / (right - left), (high - 2 * _EDGE) / (top - bottom))
+        x = (wide - scale * (right - left)) / 2 - scale * left
+        y = (high - scale * (top - bottom)) / 2 - scale * bottom
+        form = _form(page, (left, bottom, right, top))
+        drawn = f"q {scale:.5f} 0 0 {scale:.5f} {x:.3f} {y:.3f} cm /Left Do Q".encode()
+        pdf.pages[index] = _blank(pdf, (0, 0, wide, high), {"/Left": form}, drawn)
+
+
+def spreads(count: int) -> Iterator[tuple[int | None, int | None]]:
+    """Yield the pages left and right on each side of each sheet, from the outermost sheet on.
+
+    Pages count from 0; None where there are none to fill the last sheet.
+    """
+    whole = -(-count // 4) * 4 if count > 2 else 2
+    if whole == 2:
+        yield (0, 1) if count == 2 else (0, None)
+        return
+    for first in range(0, whole // 2, 2):
+        for left, right in ((whole - 1 - first, first), (first + 1, whole - 2 - first)):
+            yield left if left < count else None, right if right < count else None
+
+
+def _fold(pdf: Pdf, bled: float, marks: bool) -> None:
+    """Put two pages beside each other, so that the folded sheets read in order."""
+    pages = list(pdf.pages)
+    sheets = [_sheet(pdf, pages, spread, bled * POINTS) for spread in spreads(len(pages))]
+    del pdf.pages[:]
+    for sheet in sheets:
+        pdf.pages.append(sheet)
+    if bled or marks:
+        bleed(pdf, bled, marks)
+
+
+def _sheet(
+    pdf: Pdf, pages: Sequence[Page], spread: tuple[int | None, int | None], bled: float
+) -> Page:
+    left, bottom, right, top = box_of(pages[0], "trimbox")
+    width, height = right - left, top - bottom
+    forms, drawn = {}, []
+    for side, (name, number) in enumerate(zip(_PLACED, spread, strict=True)):
+        if number is None:
+            continue
+        outer = (bled, 0.0) if side == 0 else (0.0, bled)
+        clip = (left - outer[0], bottom - bled, right + outer[1], top + bled)
+        forms[name] = _form(pages[number], clip)
+        drawn.append(f"q 1 0 0 1 {side * width - left:.3f} {-bottom:.3f} cm {name} Do Q")
+    return _blank(pdf, (0, 0, 2 * width, height), forms, "\n".join(drawn).encode())
+
+
+def _form(page: Page, clip: Box) -> Object:
+    """Return a page as a thing that can be drawn on another, cut to `clip`."""
+    form = page.as_form_xobject(handle_transformations=False)
+    form["/BBox"] = Array([round(edge, 4) for edge in clip])
+    return form
+
+
+def _blank(pdf: Pdf, size: Box, forms: dict[str, Object], drawn: bytes) -> Page:
+    page = Dictionary(
+        Type=Name.Page,
+        MediaBox=Array([round(edge, 4) for edge in size]),
+        TrimBox=Array([round(edge, 4) for edge in size]),
+        Resources=Dictionary(XObject=Dictionary(forms)),
+        Contents=pdf.make_stream(drawn),
+    )
+    return Page(pdf.make_indirect(page))
