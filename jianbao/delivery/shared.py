@@ -7,6 +7,7 @@ A bulletin that has got other neighbours has its page put right, and no other is
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from jianbao.delivery.output import deliver_changed
@@ -18,13 +19,14 @@ from jianbao.reading.schemas import schemas
 from jianbao.reading.sites import Office, read_campaigns
 from jianbao.site.archive import neighbours
 from jianbao.site.records import record
+from jianbao.site.texts import FILE, Text, read_script
 from jianbao.site.whole import whole_site
 
 
 def deliver_site(office: Office, root: Path, output: Path) -> Checked[tuple[Path, ...]]:
     """Bring the site's own files up to date; return where they are, and what is wrong with them."""
     entries = tuple(_rejoined(output, read_records(output)))
-    made = whole_site(office.site, entries, office.templates)
+    made = whole_site(office.site, entries, office.templates, partial(_sentences, output))
     known = schemas(read_campaigns(root))
     files = {**made.value, **{f".schemas/{name}": schema for name, schema in known.items()}}
     return Checked(deliver_changed(output, files), made.findings)
@@ -40,6 +42,14 @@ def _rejoined(output: Path, entries: Sequence[Entry]) -> Iterator[Entry]:
         fresh = replace(entry, neighbours=around[entry.address])
         deliver_changed(output, _put_right(output, fresh))
         yield fresh
+
+
+def _sentences(output: Path, address: str) -> Text:
+    """Return a bulletin's sentences; none of one that was made before search was."""
+    try:
+        return read_script((output / address / FILE).read_bytes())
+    except (OSError, ValueError, KeyError):
+        return Text(address, (), ())
 
 
 def _put_right(output: Path, entry: Entry) -> Mapping[str, bytes]:

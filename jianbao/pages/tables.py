@@ -35,15 +35,15 @@ def tables(book: Book, figures: Iterable[Figure], year: int) -> tuple[TableView,
 def _table(book: Book, dataset: Dataset, year: int) -> TableView:
     names = [*dataset.measures, *dataset.ratios]
     filled = [
-        (label, [_figure(book, path, name) for name in names]) for label, path in _rows(dataset)
+        (label, [_figure(book, path, name) for name in names]) for label, path in rows_of(dataset)
     ]
     used = [i for i in range(len(names)) if any(cells[i] for _, cells in filled)]
     rows = tuple((label, *(_cell(cells[i]) for i in used)) for label, cells in filled if any(cells))
-    heads = tuple(_head(dataset, names[i]) for i in used)
+    heads = tuple(head(dataset, names[i]) for i in used)
     return TableView(dataset.printed, write_as_of(book.as_ofs[dataset.name], year), heads, rows)
 
 
-def _rows(dataset: Dataset) -> Iterator[tuple[str, tuple[str, ...]]]:
+def rows_of(dataset: Dataset) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield each row's label and path: the whole first, then members in their official order."""
     yield ("合计" if dataset.dimensions else "本期"), (dataset.name,)
     for index, dimension in enumerate(dataset.dimensions):
@@ -59,7 +59,8 @@ def _figure(book: Book, path: tuple[str, ...], name: str) -> Figure | None:
     return found if isinstance(found, Figure) else None
 
 
-def _head(dataset: Dataset, name: str) -> str:
+def head(dataset: Dataset, name: str) -> str:
+    """Return the heading of a measure's or a ratio's column, with its unit if cells lack it."""
     if name in dataset.ratios:
         return dataset.ratios[name].printed
     measure = dataset.measures[name]

@@ -148,7 +148,7 @@ def view(material: Material, web: bool, paper: str = "") -> BulletinView:
     lead = next(iter(pages[0].stories.values()))[0]
     return BulletinView(
         address=bulletin.address,
-        title="".join(plain(line) for line in lead.headline),
+        title=headline_of(lead),
         campaign_title=campaign.title,
         organisation=campaign.organisation,
         number=bulletin.number,
@@ -206,6 +206,11 @@ def _story(material: Material, story: Story, web: bool) -> StoryView:
         after=tuple(flow.through(put(story.closing))),
         anchor=anchor_of(story.path),
     )
+
+
+def headline_of(story: StoryView) -> str:
+    """Return a story's headline in one line, its figures as text."""
+    return "".join(plain(line) for line in story.headline)
 
 
 def anchor_of(path: str) -> str:

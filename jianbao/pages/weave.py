@@ -51,7 +51,17 @@ def data_html(figure: Figure, text: str) -> Markup:
 
 def anchor(figure: Figure) -> str:
     """Return the name of a figure's place in the page's list of origins."""
-    return "f" + blake2s(figure.path.encode(), digest_size=4).hexdigest()
+    return anchor_of_path(figure.path)
+
+
+def anchor_of_path(path: str) -> str:
+    """Return the name of a figure's place by its path."""
+    return "f" + blake2s(path.encode(), digest_size=4).hexdigest()
+
+
+def slug(name: str) -> str:
+    """Return a file's name for a Chinese name, which survives every server and archive."""
+    return blake2s(name.encode(), digest_size=5).hexdigest()
 
 
 def exact(figure: Figure) -> str:

@@ -12,12 +12,14 @@ from jianbao.pages.charts.blocks import set_all
 from jianbao.pages.editions import Download, print_html, web_html
 from jianbao.pages.provenance import as_json, origins
 from jianbao.pages.renditions import render
+from jianbao.pages.views import view
 from jianbao.pipeline.runs import Draft, Editions, Run
 from jianbao.pipeline.wishing import downloads_of, wishes_on
 from jianbao.press.jobs import Job, Pressed, Resource
 from jianbao.press.troubles import findings_of
 from jianbao.proofreading.plans import pages_fit
 from jianbao.reading.slots import Layout
+from jianbao.site import texts
 from jianbao.site.records import entry_of, record
 
 
@@ -50,10 +52,11 @@ def make_editions(
     for rendition in material.renditions.values():
         files |= rendition.files
     if isinstance(web, str):
-        everything = (*files, "bulletin.json", *names.values())
+        everything = (*files, "bulletin.json", texts.FILE, *names.values())
         entry = entry_of(material, web, everything, neighbours)
         findings += entry.findings
         files["bulletin.json"] = record(entry.value)
+        files[texts.FILE] = texts.as_script(texts.text_of(view(material, web=True)), entry.value)
     resources = {
         name: Resource(picture.data, picture.mime) for name, picture in material.pictures.items()
     }

@@ -5,9 +5,9 @@ records ──▶ newest first; shelves; who comes before and after
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import blake2s
 
 from jianbao.model import Bulletin, Entry
+from jianbao.pages.weave import slug
 
 Neighbours = tuple[str, str]
 """The addresses of the bulletin before and of the one after, "" where there is none."""
@@ -57,11 +57,6 @@ def campaigns(entries: Sequence[Entry]) -> tuple[Shelf, ...]:
         Shelf(titles[shelf.name], shelf.page, shelf.entries, shelf.entries[0].organisation)
         for shelf in shelves
     )
-
-
-def slug(name: str) -> str:
-    """Return a file's name for a Chinese name, which survives every server and archive."""
-    return blake2s(name.encode(), digest_size=5).hexdigest()
 
 
 def _shelves(

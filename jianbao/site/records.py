@@ -11,8 +11,7 @@ from jianbao.diagnostics import Checked, Finding
 from jianbao.model import Entry, StoryEntry
 from jianbao.pages.imprints import number_text
 from jianbao.pages.neighbours import with_steps
-from jianbao.pages.views import Material, StoryView, view
-from jianbao.pages.weave import plain
+from jianbao.pages.views import Material, headline_of, view
 from jianbao.site.links import dead_in_folder, outline, written_by
 
 
@@ -47,11 +46,6 @@ def entry_of(
         ),
         findings,
     )
-
-
-def headline_of(story: StoryView) -> str:
-    """Return a story's headline in one line."""
-    return "".join(plain(line) for line in story.headline)
 
 
 def record(entry: Entry) -> bytes:

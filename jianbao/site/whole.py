@@ -3,7 +3,7 @@
 records, templates ──whole_site──▶ files by name from output/, findings
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jianbao.diagnostics import Checked, Finding
@@ -12,9 +12,11 @@ from jianbao.pages.templates import environment, fill
 from jianbao.reading.looks import Template
 from jianbao.site.archive import Shelf, campaigns, newest_first, organisations, years
 from jianbao.site.links import Outline, Whole, dead_between, outline
+from jianbao.site.searching import block_index, blocks, shards
+from jianbao.site.texts import Text
 
 RECENT = 12
-ASSETS = ("web.css", "web.js", "site.css")
+ASSETS = ("web.css", "web.js", "site.css", "search.js")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +29,23 @@ class Page:
 
 
 def whole_site(
-    site: Site, entries: Sequence[Entry], templates: Mapping[str, Template]
+    site: Site,
+    entries: Sequence[Entry],
+    templates: Mapping[str, Template],
+    texts: Callable[[str], Text],
 ) -> Checked[Mapping[str, bytes]]:
-    """Return every file of the site that is no bulletin's own, and the links that are dead."""
+    """Return every file of the site that is no bulletin's own, and the links that are dead.
+
+    `texts` gives a bulletin's sentences by its address.
+    """
     known = newest_first(entries)
     jinja = environment(templates)
     files: dict[str, bytes] = {
         name: templates[name].text.encode() for name in ASSETS if name in templates
     }
+    known_blocks = blocks(known)
+    indexes = [block_index([texts(a) for a in block.addresses]) for block in known_blocks]
+    files |= shards(known_blocks, indexes)
     findings: list[Finding] = []
     outlines: dict[str, tuple[str, Outline]] = {}
     for page in _pages(known):
@@ -63,6 +74,7 @@ def _pages(entries: Sequence[Entry]) -> Iterator[Page]:
             "years": by_year,
         },
     )
+    yield Page("search.html", "search.html")
     for shelf in by_year:
         words = {"name": f"{shelf.name}年", "others": by_year, "beside": "年份", "behind": "年"}
         yield Page(shelf.page, "shelf.html", {"shelf": shelf, **words})

@@ -1,0 +1,54 @@
+"""What search takes for the same: full and half width, capitals, marks of thousands.
+
+    text ──folded──▶ text ──grams──▶ its characters and pairs of characters
+
+`templates/search.js` folds what a reader types in the same way; tests hold the
+two together. By code points, so that a rare character is one.
+"""
+
+import itertools
+import re
+
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_THOUSANDS = re.compile(r"(?<=[0-9])[,'\u2009\u202f](?=[0-9]{3}(?![0-9]))")
+_NAMELESS = (
+    (0xD7, 0xD7), (0xF7, 0xF7), (0x2000, 0x206F), (0x2190, 0x245F), (0x2500, 0x27BF),
+    (0x3000, 0x3004), (0x3008, 0x3020), (0x3030, 0x3030), (0xFE10, 0xFE6F), (0xFF00, 0xFFEF),
+)  # fmt: skip
+
+
+def folded(text: str) -> str:
+    """Return a text as search compares it.
+
+    >>> folded("ＡＢ１,２３４.５万；１２，３４５")
+    'ab1234.5万;12345'
+    """
+    return _THOUSANDS.sub("", text.translate(_WIDE).lower())
+
+
+def is_sought(char: str) -> bool:
+    """Return whether a character is kept in the index: letters, Han, digits, points and percent."""
+    code = ord(char)
+    if code < 0xC0:
+        return char.isascii() and (char.isalnum() or char in ".%")
+    return not any(first <= code <= last for first, last in _NAMELESS)
+
+
+_BREAKS = re.compile(
+    "[^0-9a-z.%\u00c0-\U0010ffff]+|["
+    + "".join(f"{chr(first)}-{chr(last)}" for first, last in _NAMELESS)
+    + "]+"
+)
+
+
+def grams(text: str) -> set[str]:
+    """Return the characters and the pairs of neighbouring characters of a folded text.
+
+    >>> sorted(grams("98项，一"))
+    ['8', '8项', '9', '98', '一', '项']
+    """
+    found: set[str] = set()
+    for run in _BREAKS.split(text):
+        found.update(run)
+        found.update(map("".join, itertools.pairwise(run)))
+    return found

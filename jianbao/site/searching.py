@@ -1,0 +1,92 @@
+"""The index of search: for each pair of characters the bulletins that hold it.
+
+    texts of a block ──block_index──▶ grams by shard
+    blocks ──shards──▶ search/index.js, search/00.js …
+
+A block is up to 64 bulletins of one year, so that a new bulletin changes one
+block, and a bulletin in it is one character. A shard holds the grams of one
+hash, of every block, so that a search loads a file or two for each pair it asks
+for, however many bulletins there are. Sentences come from the bulletins' own text.js.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from jianbao.model import Entry
+from jianbao.site.folding import folded, grams
+from jianbao.site.texts import Text
+
+DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+ALL = "*"
+SHARD_SIZE = 6_000
+MOST_BITS = 12
+Grams = Mapping[int, str]
+"""What each of the 4096 finest shards holds of a block: ` 完成:AB 成率:*`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Bulletins of one year, the earliest first, as the index numbers them."""
+
+    year: str
+    addresses: tuple[str, ...]
+
+
+def blocks(entries: Iterable[Entry]) -> tuple[Block, ...]:
+    """Return the blocks, the newest first; a year's are filled from its beginning."""
+    known = sorted(entries, key=lambda entry: (entry.day, entry.address))
+    found = []
+    for year, group in groupby(known, key=lambda entry: entry.day[:4]):
+        addresses = [entry.address for entry in group]
+        size = len(DIGITS)
+        found += [
+            Block(year, tuple(addresses[at : at + size])) for at in range(0, len(addresses), size)
+        ]
+    return tuple(reversed(found))
+
+
+def block_index(texts: Sequence[Text]) -> Grams:
+    """Return the grams of a block's bulletins, given in the block's order, by finest shard."""
+    holders: dict[str, list[str]] = {}
+    for digit, text in zip(DIGITS, texts, strict=False):
+        for gram in _grams_of(text):
+            holders.setdefault(gram, []).append(digit)
+    parts: dict[int, list[str]] = {}
+    for gram in sorted(holders):
+        held = ALL if len(holders[gram]) == len(texts) else "".join(holders[gram])
+        parts.setdefault(shard_of(gram), []).append(f" {gram}:{held}")
+    return {number: "".join(found) for number, found in parts.items()}
+
+
+def _grams_of(text: Text) -> set[str]:
+    lines = "\n".join("\n".join(lines) for _, _, lines in text.stories)
+    return grams(folded(lines))
+
+
+def shard_of(gram: str, bits: int = MOST_BITS) -> int:
+    """Return the number of the shard that a gram is kept in, of 2 to the power of `bits`."""
+    mixed = 0
+    for char in gram:
+        mixed = ((mixed ^ ord(char)) * 0x9E3779B1) & 0xFFFFFFFF
+        mixed ^= mixed >> 15
+    return (mixed * 0x85EBCA6B & 0xFFFFFFFF) >> (32 - bits) if bits else 0
+
+
+def shards(known: Sequence[Block], indexes: Sequence[Grams]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the index; as many shards as keep each at a few KB."""
+    size = sum(len(part.encode()) for index in indexes for part in index.values())
+    bits = min(MOST_BITS, max(0, (size // SHARD_SIZE).bit_length()))
+    manifest = {"bits": bits, "blocks": [[*block.addresses] for block in known]}
+    yield "search/index.js", _script("jianbaoIndex", manifest)
+    step = 1 << (MOST_BITS - bits)
+    for number in range(1 << bits):
+        fine = range(number * step, (number + 1) * step)
+        held = ["".join(filter(None, (index.get(part) for part in fine))) for index in indexes]
+        yield f"search/{number:03x}.js", _script("jianbaoShard", number, held)
+
+
+def _script(name: str, *values: object) -> bytes:
+    words = (json.dumps(value, ensure_ascii=False, separators=(",", ":")) for value in values)
+    return f"{name}({','.join(words)});\n".encode()

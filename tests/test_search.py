@@ -1,0 +1,183 @@
+"""Search in a real browser: what is printed is found, whatever it is written in, from a folder too."""
+
+import json
+import random
+import re
+from collections.abc import Iterator, Mapping
+from functools import partial
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from jianbao.model import Entry, Site
+from jianbao.reading.looks import read_templates
+from jianbao.settings import shipped_templates
+from jianbao.site.folding import folded, grams
+from jianbao.site.searching import blocks, shard_of
+from jianbao.site.texts import Text, as_script, read_script
+from jianbao.site.whole import whole_site
+from tests.conftest import SAMPLE
+
+ODD = (
+    "𠮷野镇与𬭚业园区签约，投资１，２３４．５万元；",
+    "共计12,345,678元（约合1.23亿元）。",
+    "ＰＰＰ项目GDP增长6.5%，“㐂家”品牌入选。",
+    "第〇一号文件、々字与〡号，3～11周岁115928剂次。",
+    "İstanbul、ﬁne 与 ½ 都是别人的字。",
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Page]:
+    """A page of Debian's Chromium."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield chromium.new_page()
+        chromium.close()
+
+
+@pytest.fixture
+def said(browser: Page) -> Iterator[list[str]]:
+    """What the browser complains of or asks from elsewhere; nothing may be in it at the end."""
+    found: list[str] = []
+    browser.on("console", lambda message: found.append(message.text))
+    browser.on("pageerror", lambda fault: found.append(str(fault)))
+    browser.on(
+        "request",
+        lambda request: found.append(request.url) if not request.url.startswith("file:") else None,
+    )
+    yield found
+    assert [] == found
+
+
+def ask(page: Page, words: str) -> str:
+    """Type words, press Enter, and return what the page says of what it found."""
+    page.fill("#words", words)
+    page.press("#words", "Enter")
+    page.wait_for_function(
+        "words => document.getElementById('words').value === words"
+        " && /期|没有|请输入/.test(document.getElementById('state').textContent)",
+        arg=words,
+    )
+    return page.inner_text("#state")
+
+
+def sentences(output: Path) -> Mapping[str, list[str]]:
+    """Return the sentences of each bulletin of a made site."""
+    texts = {a: read_script((output / a / "text.js").read_bytes()) for a in SAMPLE}
+    return {a: [line for _, _, lines in text.stories for line in lines] for a, text in texts.items()}  # fmt: skip
+
+
+@pytest.mark.usefixtures("said")
+def test_random_pieces_of_the_text_are_found(made: Path, browser: Page) -> None:
+    """Thirty stretches of two to eight characters, each in every bulletin that holds it."""
+    dice, known = random.Random(47), sentences(made)
+    browser.goto((made / "search.html").as_uri())
+    for _ in range(30):
+        line = dice.choice(known[dice.choice(SAMPLE)])
+        start = dice.randrange(max(1, len(line) - 1))
+        words = line[start : start + dice.randint(2, 8)].strip()
+        if not grams(folded(words)) or re.search(r"\s", words):
+            continue
+        holders = {
+            a for a, lines in known.items() if any(folded(words) in folded(s) for s in lines)
+        }
+
+        assert f"找到{len(holders)}期。" == ask(browser, words), words
+        links = browser.locator(".result h2 a").evaluate_all("all => all.map(a => a.href)")
+        assert {re.sub(r".*/(\w+/[\w-]+)/index.html#.*", r"\1", link) for link in links} == holders
+        marks = browser.locator("mark").all_inner_texts()
+        assert {folded(words)} == {folded(mark) for mark in marks}
+
+
+@pytest.mark.usefixtures("said")
+def test_every_printed_amount_is_found(made: Path, browser: Page) -> None:
+    """Every writing of a figure of one bulletin, with its unit: 736件, 79.6%, 1487户."""
+    rows = json.loads((made / "yunxi/2026-47/figures.json").read_text(encoding="utf-8"))["figures"]
+    amounts = sorted({row["text"] for row in rows if re.match(r"[0-9]", row["text"])})
+    assert len(amounts) >= 25
+    browser.goto((made / "search.html").as_uri())
+    for amount in amounts:
+        assert re.match(r"找到[12]期", ask(browser, amount)), amount
+        assert amount in browser.locator("mark").all_inner_texts()
+
+
+@pytest.mark.usefixtures("said")
+def test_rare_and_wide_characters_are_folded_as_in_the_index(tmp_path: Path, browser: Page) -> None:
+    """Python and the browser fold, cut and number alike: surrogate pairs, full width, thousands."""
+    write_site(tmp_path, ODD)
+    browser.goto((tmp_path / "search.html").as_uri())
+    for words in ("𠮷野", "𬭚", "1234.5万", "１２３４．５", "12345678", "12,345,678", "1.23亿", "ppp项目",
+                  "ｇｄｐ", "6.5%", "㐂家", "〇一", "々字", "3～11", "115928剂"):  # fmt: skip
+        assert "找到1期。" == ask(browser, words), words
+        assert browser.locator("mark").count() >= 1
+    assert "没有找到。" == ask(browser, "野𠮷")
+    assert "没有找到。" == ask(browser, "𠮷业")
+    assert "请输入文字或数字。" == ask(browser, "，。")
+
+
+def write_site(folder: Path, lines: tuple[str, ...]) -> None:
+    """Write a site of one bulletin whose only story has these lines."""
+    entry = Entry("yunxi/2026-47", "甲", "乙", "丙", "47", "2026-11-20", (), "第47期",
+                  anchors=("story-lead",), files=("index.html", "text.js"))  # fmt: skip
+    text = Text(entry.address, (("story-lead", "甲", lines),), ())
+    templates = read_templates(folder, shipped_templates()).value
+    made = whole_site(Site("样刊", "", "zh", {}), [entry], templates, partial(_given, text))
+    assert () == made.findings
+    script = {f"{entry.address}/text.js": as_script(text, entry)}
+    for name, data in {**made.value, **script}.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+
+
+def _given(text: Text, address: str) -> Text:
+    assert text.address == address
+    return text
+
+
+@pytest.mark.usefixtures("said")
+def test_an_address_holds_the_question(made: Path, browser: Page) -> None:
+    """search.html#助餐 asks at once; the keyboard alone goes from the field to a result."""
+    browser.goto("about:blank")
+    browser.goto((made / "search.html").as_uri() + "#助餐")
+    browser.wait_for_selector(".result")
+    assert "助餐" == browser.input_value("#words")
+
+    browser.focus("#words")
+    browser.keyboard.press("Tab")
+    browser.keyboard.press("Tab")
+    browser.keyboard.press("Enter")
+    browser.wait_for_url("**/yunxi/*/index.html#story-*")
+
+
+def test_without_scripts_search_says_so(made: Path, browser: Page) -> None:
+    """There is a way on, and no field that does nothing."""
+    assert browser.context.browser
+    context = browser.context.browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((made / "search.html").as_uri())
+
+    assert "往期目录" in page.inner_text("noscript")
+    assert not page.is_visible("#search")
+    context.close()
+
+
+def test_a_new_bulletin_changes_one_block() -> None:
+    """Blocks hold 64 bulletins of a year, filled from its beginning; the newest come first."""
+    days = [f"2025-{1 + i // 28:02d}-{1 + i % 28:02d}" for i in range(100)] + ["2026-01-01"]
+    entries = [Entry(f"a/{i}", "", "", "", "", day, ()) for i, day in enumerate(days)]
+    known, longer = blocks(entries[:-1]), blocks(entries)
+
+    assert [36, 64] == [len(block.addresses) for block in known]
+    assert known == longer[1:]
+    assert ("a/100",) == longer[0].addresses
+
+
+def test_a_shard_is_the_beginning_of_a_finer_one() -> None:
+    """Fewer shards are the finest ones put together, so that a block's grams are sorted once."""
+    for gram in grams(folded("".join(ODD))):
+        assert shard_of(gram, 5) == shard_of(gram, 12) >> 7
+        assert 0 == shard_of(gram, 0)
