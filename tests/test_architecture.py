@@ -18,7 +18,7 @@ ORDER = (
 )  # fmt: skip
 RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}
 HOMES = {
-    "yaml": {"reading"}, "pydantic": {"reading"}, "pydantic_core": {"reading"},
+    "yaml": {"reading", "newsroom"}, "pydantic": {"reading"}, "pydantic_core": {"reading"},
     "markdown": {"reading"}, "pymdownx": {"reading"}, "nh3": {"reading"},
     "tinyhtml5": {"reading"}, "PIL": {"reading", "pages", "press"},
     "pikepdf": {"press"}, "fontTools": {"press"},

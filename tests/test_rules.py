@@ -32,7 +32,7 @@ HEAD = "引题：云溪区办实事\n主题：实事项目加快推进\n供稿�
 FILES = {
     "story": "lead.md", "press": "lead.md", "whole": "whole", "head": "head",
     "day": "2026-11-20.yaml", "bulletin": "bulletin.yaml", "campaign": "campaign.yaml",
-    "parts": "lead.md", "template": "web.html", "ledger": "诉求.csv",
+    "parts": "lead.md", "site": "site.yaml", "template": "web.html", "ledger": "诉求.csv",
 }  # fmt: skip
 _RULE = re.compile(r"(?ms)^### `(?P<id>[^`\n]+)` (?P<severity>\S+)\n(?P<text>.*?)(?=^##|\Z)")
 _RUN = re.compile(r"^<!-- run: (\w+) ?(.*) -->$", re.MULTILINE)
@@ -190,6 +190,8 @@ def put(root: Path, name: str, text: str) -> None:
         story.write_text(story.read_text(encoding="utf-8") + "---\n正文。\n", encoding="utf-8")
     elif name == "bulletin.yaml":
         change(root / PLAN, text)
+    elif name == "site.yaml":
+        change(root / "data/site.yaml", text)
     elif name == "campaign.yaml":
         with (root / CAMPAIGN).open("a", encoding="utf-8") as file:
             file.write(re.sub(r"(?m)^", "  ", text))

@@ -54,7 +54,7 @@ def as_json(findings: Iterable[Finding], fills: Iterable[Fill], translate: Trans
     """Return the findings as DESIGN 2.3 lays them down, lines and columns from 1, and the slots."""
     return json.dumps(
         {
-            "findings": [_record(finding, translate) for finding in findings],
+            "findings": [record(finding, translate) for finding in findings],
             "slots": [asdict(fill) for fill in fills],
         },
         ensure_ascii=False,
@@ -62,7 +62,8 @@ def as_json(findings: Iterable[Finding], fills: Iterable[Fill], translate: Trans
     )
 
 
-def _record(finding: Finding, translate: Translate) -> dict[str, object]:
+def record(finding: Finding, translate: Translate) -> dict[str, object]:
+    """Return one finding as DESIGN 2.3 lays it down."""
     place = finding.place
     record: dict[str, object] = {
         "rule": finding.rule,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 
 import click
 
 from jianbao.cli.language import Translate, translator
+from jianbao.cli.working import now, worker
 from jianbao.diagnostics import Finding, Message
 from jianbao.settings import Settings
 
@@ -21,6 +24,9 @@ def settings_of(site: Path, output: Path | None, lang: str | None) -> Settings:
         today=date.today(),  # noqa: DTZ011  (the office's own day)
         language=lang or "",
     )
+
+
+TRIES, PAUSE = 10, 0.3
 
 
 class Speaker:
@@ -39,6 +45,23 @@ class Speaker:
 
         for finding in findings:
             click.echo(sentence(finding, self.translate), err=True)
+
+
+@contextmanager
+def patient_lock(site: Path, doing: str, speaker: Speaker) -> Iterator[None]:
+    """Hold the site while the block runs; wait a moment for another, then say whose it is."""
+    from jianbao.delivery.lock import site_lock
+
+    with ExitStack() as stack:
+        for left in range(TRIES, 0, -1):
+            taken = stack.enter_context(site_lock(site, worker(doing), now()))
+            if taken is None:
+                break
+            if left == 1:
+                speaker.show([taken])
+                raise click.exceptions.Exit(1)
+            time.sleep(PAUSE)
+        yield
 
 
 def _language(site: Path) -> str:

@@ -8,6 +8,7 @@ from jianbao.diagnostics import Place
 from jianbao.model.editions import Copying, Edition, Printing
 from jianbao.model.imprint import Imprint
 from jianbao.model.reported import AsOf
+from jianbao.model.reviewed import PRESETS, Process
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Bulletin:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The office: its name, language and what it has decided about rules and editions."""
+    """The office: its name, language, what it has decided of rules and editions, who signs."""
 
     title: str
     organisation: str
@@ -79,6 +80,7 @@ class Site:
     editions: tuple[Edition, ...] = ()
     printing: Printing = field(default_factory=Printing)
     copying: Copying = field(default_factory=Copying)
+    process: Process = PRESETS["机关"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 Settings, campaign/bulletin ──draft_of──▶ Draft + findings
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -157,4 +158,11 @@ def _order(bulletin: Bulletin) -> tuple[str, str]:
 def _one(known: tuple[str, ...], target: str) -> Checked[str | None]:
     """Return the bulletin a target names; of a campaign, its last one."""
     wanted = chosen(known, [target])
-    return Checked(wanted.value[-1] if wanted.value else None, wanted.findings)
+    last = max(wanted.value, key=in_order, default=None)
+    return Checked(last, wanted.findings)
+
+
+def in_order(address: str) -> tuple[tuple[int, str], ...]:
+    """Return what puts addresses in order: numbers by size, so that 2026-9 comes before 2026-10."""
+    parts = re.split(r"(\d+)", address)
+    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts)

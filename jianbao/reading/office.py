@@ -9,19 +9,20 @@ from jianbao.model import Bulletin, Document, PagePlan, Site, Waiver
 from jianbao.model.editions import PAPERS, Copying, Edition, Imposition, Printing
 from jianbao.reading.files import read_text
 from jianbao.reading.imprints import FIELDS, imprint_of
+from jianbao.reading.reviews import process_of
 from jianbao.reading.scalars import half_width, read_as_of, read_day
 from jianbao.reading.shapes import (
     BulletinShape,
     CopyShape,
     DocumentShape,
     PrintShape,
-    Shape,
     SiteShape,
     checked_shape,
     nearest,
     place_of,
     value_place,
 )
+from jianbao.reading.stages import Shape
 from jianbao.reading.tree import Table, read_tree
 
 FileShape = TypeVar("FileShape", bound=Shape)
@@ -34,6 +35,7 @@ def read_site(root: Path) -> Checked[Site | None]:
         return Checked(None, shape.findings)
     site = shape.value
     office = site.office
+    process = process_of(tree, site.review)
     return Checked(
         Site(
             site.title,
@@ -44,8 +46,9 @@ def read_site(root: Path) -> Checked[Site | None]:
             tuple(map(Edition, site.editions)),
             _printing(site.print, _print_place(tree)),
             Copying(office.paper, office.black, Imposition(office.imposition)),
+            process.value,
         ),
-        shape.findings,
+        (*shape.findings, *process.findings),
     )
 
 
@@ -189,5 +192,5 @@ def _read_file(
 
 _INNER = frozenset({*FIELDS, *PrintShape.model_fields, *CopyShape.model_fields}) | frozenset(
     "layout name number stories rule where reason lead second boxed briefs eye "
-    "责编 校对 报 送 发".split()
+    "责编 校对 报 送 发 preset order beside apart fitting who until".split()
 )

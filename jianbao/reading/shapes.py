@@ -12,10 +12,11 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from jianbao.diagnostics import NOTHING, Checked, Finding, Message, Place, error, msg
+from jianbao.reading.stages import ReviewOrPreset, ReviewShape, Shape, StageShape
 from jianbao.reading.tree import Entry, Row, Table, Text
 
 NAME = re.compile(r"[^\W\d_][^\W_]*")
@@ -38,12 +39,6 @@ def _expression(text: str) -> str:
 
 Name = Annotated[str, AfterValidator(_name)]
 BreakdownWord = Literal["exhaustive", "partial", "overlapping"]
-
-
-class Shape(BaseModel):
-    """A file's table: frozen, and unknown keys are refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class MemberShape(Shape):
@@ -228,6 +223,7 @@ class SiteShape(Shape):
     editions: EditionWords = Field(default_factory=list)
     print: PrintShape = PrintShape()
     office: CopyShape = CopyShape()
+    review: ReviewOrPreset = ReviewShape()
 
 
 AnyShape = TypeVar("AnyShape", bound=Shape)
@@ -358,6 +354,9 @@ def _keys_at(shape: type[Shape], steps: Sequence[str | int]) -> list[str]:
         "print": PrintShape,
         "office": CopyShape,
         "slots": SlotShape,
+        "review": ReviewShape,
+        "order": StageShape,
+        "beside": StageShape,
     }
     home = next((homes[step] for step in reversed(depth) if step in homes), shape)
     return list(home.model_fields)

@@ -1,0 +1,40 @@
+"""Write the records that only Jianbao writes: plain YAML, replaced in one step.
+
+    plain values ──as_yaml──▶ bytes ──keep──▶ disk
+
+Whoever writes holds the site's lock; reading needs none, since a file is always whole.
+"""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import mkstemp
+
+import yaml
+
+HEADING = "# 本文件由简报自动写入，请不要手工修改。\n"
+
+
+def as_yaml(values: Mapping[str, object]) -> bytes:
+    """Return plain values as YAML that shows well in a diff: one record a line."""
+    text = yaml.safe_dump(
+        dict(values), allow_unicode=True, sort_keys=False, default_flow_style=None, width=100_000
+    )
+    return (HEADING + text).encode()
+
+
+def keep(file: Path, data: bytes) -> Path:
+    """Write a file in one step, its folder too, and return where it is."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = mkstemp(prefix=f".{file.name}.", dir=file.parent)
+    fresh = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        fresh.chmod(0o644)
+        fresh.replace(file)
+    finally:
+        fresh.unlink(missing_ok=True)
+    return file

@@ -1,0 +1,166 @@
+"""Signing a bulletin, and how it stands: what `sign` and `status` ask of the pipeline.
+
+Settings, target ──sign──▶ review.yaml       Settings, targets ──stand──▶ a Glance each
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from jianbao.diagnostics import Checked, Finding, Place, error, msg, stops
+from jianbao.model import Bulletin
+from jianbao.model.reviewed import Printed, Review
+from jianbao.newsroom.reviewing.differing import Difference, differences
+from jianbao.newsroom.reviewing.glancing import Glance, glance
+from jianbao.newsroom.reviewing.printing import printed
+from jianbao.newsroom.reviewing.signing import Request, keep_review, signed
+from jianbao.newsroom.reviewing.standing import Standing, standing, unready
+from jianbao.pipeline import check
+from jianbao.pipeline.reviewing import Desk, in_order, open_desk
+from jianbao.pipeline.runs import Tell, untold
+from jianbao.reading.office import read_bulletin, read_site
+from jianbao.reading.reviews import REVIEW, read_review
+from jianbao.reading.sites import addresses, chosen
+from jianbao.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A signature that was recorded, and how the bulletin's review stands with it.
+
+    Attributes:
+        path: Of the record, relative to the site.
+        since: What was changed since the signature before it.
+    """
+
+    address: str
+    path: str
+    stages: tuple[Standing, ...]
+    since: Difference
+
+    @property
+    def next(self) -> tuple[str, ...]:
+        """The stages that are still to be signed, or anew."""
+        return tuple(one.stage.name for one in self.stages if not one.holds)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A bulletin that was checked and can be signed, and everything it prints."""
+
+    desk: Desk
+    printed: Printed
+
+    @property
+    def address(self) -> str:
+        """Its target on the command line."""
+        return self.desk.address
+
+
+def ready(
+    settings: Settings, target: str, request: Request, tell: Tell = untold
+) -> Checked[Ready | None]:
+    """Return a bulletin that may be signed as is asked; None with findings if it may not.
+
+    The whole bulletin is checked, layout included: nobody signs what cannot be made.
+    """
+    desk = open_desk(settings, target)
+    if desk.value is None:
+        return Checked(None, desk.findings)
+    found = Ready(desk.value, printed_at(desk.value))
+    tried = _signed(settings, found, request)
+    if stops(tried.findings):
+        return Checked(None, tried.findings)
+    outcome = check(replace(settings, targets=(found.address,)), tell)
+    if stops(outcome.findings):
+        why = msg("{address} has errors, and cannot be signed.", address=found.address)
+        place = Place(f"content/{found.address}")
+        refused = error("sign-errors", place, why, msg("Put them right first."))
+        return Checked(None, (*outcome.findings, refused))
+    return Checked(found, outcome.findings)
+
+
+def sign(settings: Settings, found: Ready, request: Request) -> Checked[Signed | None]:
+    """Record a signature for what was checked; whoever calls this holds the site's lock."""
+    review = read_review(settings.root, found.address)
+    after = _signed(settings, found, request)
+    if stops(after.findings):
+        return Checked(None, after.findings)
+    keep_review(settings.root, found.address, after.value, request.scan)
+    stages = standing(found.desk.office.site.process, after.value, found.printed)
+    path = f"content/{found.address}/{REVIEW}"
+    return Checked(Signed(found.address, path, stages, _since(review.value, found.printed)))
+
+
+def _signed(settings: Settings, found: Ready, request: Request) -> Checked[Review]:
+    """Return the review as it lies there with the signature put to it."""
+    review = read_review(settings.root, found.address)
+    if stops(review.findings):
+        return review
+    process, place = found.desk.office.site.process, Place(f"content/{found.address}")
+    return signed(review.value, process, request, found.printed, place)
+
+
+def _since(review: Review, now: Printed) -> Difference:
+    """Return what was changed since the last signature of any stage."""
+    if not review.signatures:
+        return Difference()
+    return differences(review.contents[review.signatures[-1].digest], now)
+
+
+def printed_at(desk: Desk) -> Printed:
+    """Return everything the bulletin on the desk prints."""
+    return printed(desk.draft.material, desk.draft.book, desk.office)
+
+
+def check_signed(settings: Settings, target: str) -> tuple[Finding, ...]:
+    """Return why a bulletin may not be published: stages unsigned, or signed for other words."""
+    desk = open_desk(settings, target)
+    if desk.value is None:
+        return desk.findings
+    review = read_review(settings.root, desk.value.address)
+    if review.findings:
+        return review.findings
+    known = standing(desk.value.office.site.process, review.value, printed_at(desk.value))
+    return tuple(unready(known, Place(f"content/{desk.value.address}")))
+
+
+def stand(settings: Settings, now: str) -> Checked[tuple[Glance, ...]]:
+    """Return how the chosen bulletins stand; of each campaign its last one where none is chosen.
+
+    `now` is the minute in ISO form.
+    """
+    known = addresses(settings.root)
+    wanted = chosen(known, settings.targets)
+    if wanted.findings:
+        return Checked((), wanted.findings)
+    found: list[Glance] = []
+    findings: list[Finding] = []
+    for address in _latest(wanted.value, settings.targets):
+        plan = read_bulletin(settings.root, *address.split("/"))
+        if plan.value is None:
+            findings += plan.findings
+            continue
+        one = _glance(settings, plan.value, now)
+        found.append(one.value)
+        findings += one.findings
+    return Checked(tuple(found), tuple(dict.fromkeys(findings)))
+
+
+def _latest(known: Sequence[str], targets: Iterable[str]) -> tuple[str, ...]:
+    """Return the named bulletins, and of each campaign its last one."""
+    named = {target.strip("/") for target in targets}
+    last = {address.split("/")[0]: address for address in sorted(known, key=in_order)}
+    return tuple(a for a in known if a in named or a == last[a.split("/")[0]])
+
+
+def _glance(settings: Settings, bulletin: Bulletin, now: str) -> Checked[Glance]:
+    outcome = check(replace(settings, targets=(bulletin.address,), fast=True))
+    review = read_review(settings.root, bulletin.address)
+    desk = open_desk(settings, bulletin.address).value
+    site = read_site(settings.root).value
+    assert site
+    content = printed_at(desk) if desk else None
+    stages = standing(site.process, review.value, content)
+    findings = (*outcome.findings, *review.findings)
+    book = desk.draft.book if desk else None
+    return Checked(glance(bulletin, findings, book, (site.process, stages), now), findings)
