@@ -15,6 +15,7 @@ from jianbao.cli.changes import changes
 from jianbao.cli.intake import intake
 from jianbao.cli.language import Translate, translator
 from jianbao.cli.options import FOLDER, Made, Work, common, pdfs, workers
+from jianbao.cli.sealing import correct, seal, verify
 from jianbao.cli.signing import sign, status
 from jianbao.diagnostics import stops
 from jianbao.settings import Settings
@@ -66,6 +67,9 @@ def commands(translate: Translate) -> click.Group:
         intake(translate),
         sign(translate),
         status(translate),
+        seal(translate),
+        verify(translate),
+        correct(translate),
     ):
         group.add_command(command)
     return version(group)

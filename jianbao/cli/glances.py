@@ -35,7 +35,8 @@ def as_text(one: Glance, translate: Translate) -> str:
     lines.append(f"  {counts.in_words(translate)}")
     for stage in one.stages:
         lines += [f"  {line}" for line in _stage_lines(stage, translate)]
-    lines += [f"  {line.in_words(translate)}" for line in _duty_lines(one.duties, one.errors)]
+    if not one.sealed:
+        lines += [f"  {line.in_words(translate)}" for line in _duty_lines(one.duties, one.errors)]
     return "\n".join(lines)
 
 

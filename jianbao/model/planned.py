@@ -89,10 +89,12 @@ class Correction:
 
     Attributes:
         day: When it was put right, as 2026-11-20.
+        old: The page as it was before, beside the one put right; "" where that was not kept.
     """
 
     day: str
     text: str
+    old: str = ""
 
 
 @dataclass(frozen=True, slots=True)

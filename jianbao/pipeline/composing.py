@@ -10,11 +10,14 @@ from itertools import groupby
 from jianbao.diagnostics import Checked, Finding, stops
 from jianbao.figures.counting import with_counts
 from jianbao.model import Bulletin
+from jianbao.newsroom.reviewing.printing import printed
+from jianbao.newsroom.sealing.checking import check_seal
 from jianbao.pipeline.drafting import make_draft, without_echoes
 from jianbao.pipeline.making import make_editions
 from jianbao.pipeline.runs import Composed, Draft, Findings, Run
 from jianbao.proofreading import check_bulletin, check_ledgers
 from jianbao.proofreading.plans import fills
+from jianbao.reading.makers import read_maker
 from jianbao.reading.sites import Reported, chosen, read_bulletins, read_reported
 from jianbao.site.archive import Neighbours, planned
 
@@ -82,8 +85,20 @@ def _compose(
     findings = (*found, *without_echoes(draft.findings, found))
     if draft.value is None:
         return Composed(address, findings, waivers)
+    findings = (*findings, *_sealed(run, draft.value))
     full = fills(bulletin, draft.value.material.stories, run.office.layouts)
     if stops(run.settled(findings, waivers)) or run.settings.fast:
         return Composed(address, findings, waivers, full)
     made = make_editions(run, draft.value, neighbours)
     return Composed(address, (*findings, *made.findings), waivers, full, made.value)
+
+
+def _sealed(run: Run, draft: Draft) -> Findings:
+    """Return what is wrong where a bulletin was published already and would be another now."""
+    material = draft.material
+    return check_seal(
+        run.settings.root,
+        material.bulletin.address,
+        lambda: printed(material, draft.book, run.office),
+        lambda: read_maker(run.office.templates),
+    )

@@ -17,6 +17,7 @@ from jianbao.proofreading import check_book, check_plan, check_quotes, check_sto
 from jianbao.proofreading.matching.catalogue import open_catalogue
 from jianbao.proofreading.profiles import masthead_of
 from jianbao.reading.pictures import read_pictures
+from jianbao.reading.seals import read_corrections
 from jianbao.reading.sites import Reported, read_stories
 
 
@@ -46,7 +47,7 @@ def make_draft(run: Run, reported: Reported, bulletin: Bulletin) -> Checked[Draf
     masthead = masthead_of(run.office.site, reported.campaign)
     material = Material(
         bulletin, reported.campaign, stories, written.value, pictures.value, panels.value,
-        masthead=masthead,
+        masthead=masthead, corrections=read_corrections(root, bulletin.address),
     )  # fmt: skip
     return Checked(Draft(material, book.value), findings)
 

@@ -8,16 +8,19 @@ from dataclasses import replace
 from itertools import chain
 
 from jianbao.diagnostics import Checked, Finding
+from jianbao.newsroom.sealing.outdated import outdated
 from jianbao.pages.charts.blocks import set_all
 from jianbao.pages.editions import Download, print_html, web_html
 from jianbao.pages.provenance import as_json, origins
 from jianbao.pages.renditions import render
-from jianbao.pages.views import view
+from jianbao.pages.templates import day_in_words
+from jianbao.pages.views import Material, view
 from jianbao.pipeline.runs import Draft, Editions, Run
 from jianbao.pipeline.wishing import downloads_of, wishes_on
 from jianbao.press.jobs import Job, Pressed, Resource
 from jianbao.press.troubles import findings_of
 from jianbao.proofreading.plans import pages_fit
+from jianbao.reading.seals import read_old
 from jianbao.reading.slots import Layout
 from jianbao.site import texts
 from jianbao.site.records import entry_of, record
@@ -51,6 +54,7 @@ def make_editions(
     files["figures.json"] = as_json(origins(material, draft.book))
     for rendition in material.renditions.values():
         files |= rendition.files
+    files |= _old_versions(run, material)
     if isinstance(web, str):
         everything = (*files, "bulletin.json", texts.FILE, *names.values())
         entry = entry_of(material, web, everything, neighbours)
@@ -69,6 +73,16 @@ def make_editions(
         jobs[paper] = Job(html, resources, wishes)
     editions = Editions(material.bulletin, material.stories, files, jobs)
     return Checked(editions, tuple(dict.fromkeys(findings)))
+
+
+def _old_versions(run: Run, material: Material) -> dict[str, bytes]:
+    """Return the files of the versions that were corrected, which stay reachable."""
+    days = {one.old: day_in_words(one.day) for one in material.corrections}
+    return {
+        f"{folder}/{name}": data
+        for folder, kept in read_old(run.settings.root, material.bulletin.address).items()
+        for name, data in outdated(kept, days[f"{folder}/index.html"]).items()
+    }
 
 
 def bind_editions(

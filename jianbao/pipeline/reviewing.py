@@ -6,6 +6,7 @@ Settings, campaign/bulletin ──draft_of──▶ Draft + findings
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from jianbao.diagnostics import Checked, Finding, error, msg
 from jianbao.figures.book import Book, open_book
@@ -18,6 +19,7 @@ from jianbao.pipeline.drafting import make_draft
 from jianbao.pipeline.runs import Draft, Run, untold
 from jianbao.reading.looks import Template
 from jianbao.reading.scalars import read_as_of
+from jianbao.reading.seals import printed_last
 from jianbao.reading.shapes import nearest
 from jianbao.reading.sites import (
     Office,
@@ -32,8 +34,8 @@ from jianbao.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """A bulletin on the reviewer's desk, with what stands around it.
+class Case:
+    """A bulletin that is being reviewed, with what stands around it.
 
     Attributes:
         before: The campaign's earlier bulletins, the latest first.
@@ -63,7 +65,7 @@ class Desk:
         return self.bulletin.address
 
 
-def open_desk(settings: Settings, address: str) -> Checked[Desk | None]:
+def open_case(settings: Settings, address: str) -> Checked[Case | None]:
     """Return one bulletin with its figures written, or None and what is in the way.
 
     Findings are those of its figures and words; those of its layout take a pressing.
@@ -93,18 +95,18 @@ def open_desk(settings: Settings, address: str) -> Checked[Desk | None]:
     here = _order(plan.value)
     before = tuple(other for other in reversed(others) if _order(other) < here)
     after = tuple(other for other in others if _order(other) > here)
-    return Checked(Desk(run, draft.value, reported, before, after), findings)
+    return Checked(Case(run, draft.value, reported, before, after), findings)
 
 
-def drafted(desk: Desk, bulletin: Bulletin) -> Draft | None:
+def drafted(case: Case, bulletin: Bulletin) -> Draft | None:
     """Return the draft of another bulletin of the same campaign, None where it has gaps."""
-    return make_draft(desk.run, desk.reported, bulletin).value
+    return make_draft(case.run, case.reported, bulletin).value
 
 
-def book_at(desk: Desk, as_of: AsOf) -> Book:
+def book_at(case: Case, as_of: AsOf) -> Book:
     """Return the campaign's figures as of another moment."""
-    reported = with_counts(desk.reported, [as_of])
-    return open_book(reported.campaign, reported.observations, as_of, desk.office.documents).value
+    reported = with_counts(case.reported, [as_of])
+    return open_book(reported.campaign, reported.observations, as_of, case.office.documents).value
 
 
 def compare(
@@ -114,39 +116,47 @@ def compare(
 
     `since` is a bulletin or a day; the last bulletin where "".
     """
-    desk = open_desk(settings, target)
-    if desk.value is None:
-        return Checked(None, desk.findings)
-    base = base_of(desk.value, since)
+    case = open_case(settings, target)
+    if case.value is None:
+        return Checked(None, case.findings)
+    base = base_of(case.value, since)
     if isinstance(base, Finding):
         return Checked(None, (base,))
-    draft = desk.value.draft
-    found = compared(draft.material, draft.book, base, desk.findings)
-    return Checked((found, desk.value.office.templates), desk.findings)
+    draft = case.value.draft
+    found = compared(draft.material, draft.book, base, case.findings)
+    return Checked((found, case.value.office.templates), case.findings)
 
 
-def base_of(desk: Desk, since: str) -> Base | Finding:
+def base_of(case: Case, since: str) -> Base | Finding:
     """Return what a bulletin is compared with, or why there is no such thing."""
-    known = {name: b for b in (*desk.after, *desk.before) for name in (b.address, b.key)}
-    wanted = known.get(since.strip("/")) if since else next(iter(desk.before), None)
+    known = {name: b for b in (*case.after, *case.before) for name in (b.address, b.key)}
+    wanted = known.get(since.strip("/")) if since else next(iter(case.before), None)
     if wanted:
-        draft = drafted(desk, wanted)
-        return Base(wanted.address, *_printed_by(desk, wanted, draft))
+        draft = drafted(case, wanted)
+        told = told_by(case.run.settings.root, wanted.address)
+        return Base(wanted.address, *_printed_by(case, wanted, draft), told)
     if not since:
-        return Base("", earlier(desk.draft.book))
+        return Base("", earlier(case.draft.book))
     as_of = read_as_of(since)
     if isinstance(as_of, AsOf):
-        return Base(since, book_at(desk, as_of))
+        return Base(since, book_at(case, as_of))
     why = msg("There is no bulletin and no day {name} to compare with.", name=since)
-    return error("target-unknown", desk.bulletin.place, why, nearest(since, list(known)))
+    return error("target-unknown", case.bulletin.place, why, nearest(since, list(known)))
+
+
+def told_by(root: Path, address: str) -> Mapping[str, str]:
+    """Return what readers of a sealed bulletin were told, by the figure's path."""
+    printed = printed_last(root, address)
+    figures = printed.figures if printed else ()
+    return {figure.path: figure.text for figure in figures if figure.asked == figure.path}
 
 
 def _printed_by(
-    desk: Desk, bulletin: Bulletin, draft: Draft | None
+    case: Case, bulletin: Bulletin, draft: Draft | None
 ) -> tuple[Book, Mapping[str, str]]:
     """Return a bulletin's book, and the figures it prints as they are written by themselves."""
     if draft is None:
-        return book_at(desk, bulletin.as_of), {}
+        return book_at(case, bulletin.as_of), {}
     figures = ((path, write(figure)) for path, (figure, _) in figures_of(draft.material).items())
     return draft.book, {path: text for path, text in figures if isinstance(text, str)}
 

@@ -15,10 +15,11 @@ from jianbao.newsroom.reviewing.printing import printed
 from jianbao.newsroom.reviewing.signing import Request, keep_review, signed
 from jianbao.newsroom.reviewing.standing import Standing, standing, unready
 from jianbao.pipeline import check
-from jianbao.pipeline.reviewing import Desk, in_order, open_desk
+from jianbao.pipeline.reviewing import Case, in_order, open_case
 from jianbao.pipeline.runs import Tell, untold
 from jianbao.reading.office import read_bulletin, read_site
 from jianbao.reading.reviews import REVIEW, read_review
+from jianbao.reading.seals import read_sealed
 from jianbao.reading.sites import addresses, chosen
 from jianbao.settings import Settings
 
@@ -47,13 +48,13 @@ class Signed:
 class Ready:
     """A bulletin that was checked and can be signed, and everything it prints."""
 
-    desk: Desk
+    case: Case
     printed: Printed
 
     @property
     def address(self) -> str:
         """Its target on the command line."""
-        return self.desk.address
+        return self.case.address
 
 
 def ready(
@@ -63,10 +64,10 @@ def ready(
 
     The whole bulletin is checked, layout included: nobody signs what cannot be made.
     """
-    desk = open_desk(settings, target)
-    if desk.value is None:
-        return Checked(None, desk.findings)
-    found = Ready(desk.value, printed_at(desk.value))
+    case = open_case(settings, target)
+    if case.value is None:
+        return Checked(None, case.findings)
+    found = Ready(case.value, printed_at(case.value))
     tried = _signed(settings, found, request)
     if stops(tried.findings):
         return Checked(None, tried.findings)
@@ -86,7 +87,7 @@ def sign(settings: Settings, found: Ready, request: Request) -> Checked[Signed |
     if stops(after.findings):
         return Checked(None, after.findings)
     keep_review(settings.root, found.address, after.value, request.scan)
-    stages = standing(found.desk.office.site.process, after.value, found.printed)
+    stages = standing(found.case.office.site.process, after.value, found.printed)
     path = f"content/{found.address}/{REVIEW}"
     return Checked(Signed(found.address, path, stages, _since(review.value, found.printed)))
 
@@ -96,7 +97,7 @@ def _signed(settings: Settings, found: Ready, request: Request) -> Checked[Revie
     review = read_review(settings.root, found.address)
     if stops(review.findings):
         return review
-    process, place = found.desk.office.site.process, Place(f"content/{found.address}")
+    process, place = found.case.office.site.process, Place(f"content/{found.address}")
     return signed(review.value, process, request, found.printed, place)
 
 
@@ -107,21 +108,21 @@ def _since(review: Review, now: Printed) -> Difference:
     return differences(review.contents[review.signatures[-1].digest], now)
 
 
-def printed_at(desk: Desk) -> Printed:
-    """Return everything the bulletin on the desk prints."""
-    return printed(desk.draft.material, desk.draft.book, desk.office)
+def printed_at(case: Case) -> Printed:
+    """Return everything the bulletin on the case prints."""
+    return printed(case.draft.material, case.draft.book, case.office)
 
 
 def check_signed(settings: Settings, target: str) -> tuple[Finding, ...]:
     """Return why a bulletin may not be published: stages unsigned, or signed for other words."""
-    desk = open_desk(settings, target)
-    if desk.value is None:
-        return desk.findings
-    review = read_review(settings.root, desk.value.address)
+    case = open_case(settings, target)
+    if case.value is None:
+        return case.findings
+    review = read_review(settings.root, case.value.address)
     if review.findings:
         return review.findings
-    known = standing(desk.value.office.site.process, review.value, printed_at(desk.value))
-    return tuple(unready(known, Place(f"content/{desk.value.address}")))
+    known = standing(case.value.office.site.process, review.value, printed_at(case.value))
+    return tuple(unready(known, Place(f"content/{case.value.address}")))
 
 
 def stand(settings: Settings, now: str) -> Checked[tuple[Glance, ...]]:
@@ -156,11 +157,14 @@ def _latest(known: Sequence[str], targets: Iterable[str]) -> tuple[str, ...]:
 def _glance(settings: Settings, bulletin: Bulletin, now: str) -> Checked[Glance]:
     outcome = check(replace(settings, targets=(bulletin.address,), fast=True))
     review = read_review(settings.root, bulletin.address)
-    desk = open_desk(settings, bulletin.address).value
+    case = open_case(settings, bulletin.address).value
     site = read_site(settings.root).value
     assert site
-    content = printed_at(desk) if desk else None
+    content = printed_at(case) if case else None
     stages = standing(site.process, review.value, content)
     findings = (*outcome.findings, *review.findings)
-    book = desk.draft.book if desk else None
-    return Checked(glance(bulletin, findings, book, (site.process, stages), now), findings)
+    book = case.draft.book if case else None
+    known = read_sealed(settings.root, bulletin.address).value
+    sealed = known.seals[-1].day if known.seals and not known.is_corrected else ""
+    shown = glance(bulletin, findings, book, (site.process, stages), (now, sealed))
+    return Checked(shown, findings)

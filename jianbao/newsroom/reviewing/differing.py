@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 
 from jianbao.model.reviewed import IMPRINT, PLAN, TABLES, Passage, Printed, PrintedFigure
 
-_CLAUSE = re.compile(r"[^，。；：？！、\s]*[，。；：？！、\s]*")
+_CLAUSE = re.compile(r"[^，。；：？！、｜／\s]*[，。；：？！、｜／\s]*")
 _WITHIN_NUMBER = re.compile(r"[0-9.,%％～—\-]")
 
 
@@ -38,6 +38,7 @@ class WordChange:
     Attributes:
         part: The story's file, or 刊头, 版面, 数据表.
         told: Whether a changed figure says it all already.
+        row: The first cell of its row, where it stands in a table.
     """
 
     part: str
@@ -45,6 +46,7 @@ class WordChange:
     old: str
     new: str
     told: bool = False
+    row: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,12 @@ def _words(then: Printed, now: Printed, figures: Sequence[FigureChange]) -> Iter
             bare = (old.replace("**", ""), new.replace("**", ""))
             for before, after in clauses(*(bare if bare[0] != bare[1] else (old, new))):
                 told = part == TABLES and bool(figures)
-                yield WordChange(part, role, before, after, told or _swapped(before, after, swaps))
+                told = told or _swapped(before, after, swaps)
+                yield WordChange(part, role, before, after, told, _row(new or old))
+
+
+def _row(text: str) -> str:
+    return text.partition("｜")[0].replace("**", "") if "｜" in text else ""
 
 
 def _swapped(old: str, new: str, swaps: Sequence[tuple[str, str]]) -> bool:

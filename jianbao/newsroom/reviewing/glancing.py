@@ -74,12 +74,14 @@ def glance(
     findings: Sequence[Finding],
     book: Book | None,
     reviewed: tuple[Process, tuple[Standing, ...]],
-    today: str,
+    dates: tuple[str, str],
 ) -> Glance:
     """Return how a bulletin stands; `book` is None where it has gaps.
 
-    `today` is the day and minute in ISO form, to tell what is late.
+    `dates` are the minute it is, to tell what is late, and the day it was sealed, both in ISO
+    form; "" before that.
     """
+    today, sealed = dates
     process, stages = reviewed
     severities = [finding.severity for finding in findings]
     return Glance(
@@ -92,7 +94,8 @@ def glance(
         figures=_of(findings, _FIGURES),
         missing=tuple(_missing(book, bulletin.as_of.day)) if book else (),
         stages=stages,
-        duties=tuple(_duties(bulletin, process, stages, today)),
+        duties=() if sealed else tuple(_duties(bulletin, process, stages, today)),
+        sealed=sealed,
     )
 
 

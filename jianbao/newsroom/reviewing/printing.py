@@ -181,7 +181,7 @@ class _Reader:
 def _words(html: str, writings: Sequence[Written]) -> str:
     """Return a stretch of clean HTML as words; bold is kept as **, cells are parted by ｜."""
     bold = _BOLD.sub("**", html)
-    cells = re.sub(r"</t[dh]><t[dh]\b[^>]*>", "｜", bold)
+    cells = re.sub(r"</t[dh]>\s*<t[dh]\b[^>]*>", "｜", bold)
     return plain(weave(_SILENT.sub("", cells), writings, web=False)).strip()
 
 

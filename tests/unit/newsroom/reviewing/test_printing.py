@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from jianbao.model.reviewed import Printed
 from jianbao.newsroom.reviewing.differing import clauses, differences, marked
 from jianbao.newsroom.reviewing.signing import as_record
-from jianbao.pipeline.reviewing import open_desk
+from jianbao.pipeline.reviewing import open_case
 from jianbao.pipeline.signing import printed_at
 from jianbao.reading.reviews import PrintedShape, kept_form, printed_of
 from jianbao.settings import Settings, shipped_templates
@@ -25,9 +25,9 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 def record(root: Path, address: str) -> Printed:
     """Return what a bulletin of a site prints."""
     asked = Settings(root, root / "output", date(2026, 11, 22), templates=shipped_templates())
-    desk = open_desk(asked, address)
-    assert desk.value, desk.findings
-    return printed_at(desk.value)
+    case = open_case(asked, address)
+    assert case.value, case.findings
+    return printed_at(case.value)
 
 
 @pytest.fixture(scope="module")

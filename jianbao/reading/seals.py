@@ -1,0 +1,187 @@
+"""Read what publication has left: seals, corrections, their notices, and what was published then.
+
+sealed.yaml ──read_sealed──▶ Checked[Sealed]   + notices ──read_corrections──▶ what readers see
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+from pydantic import Field
+
+from jianbao.diagnostics import Checked, Finding, Place
+from jianbao.model import Correction
+from jianbao.model.reviewed import Printed
+from jianbao.model.sealed import CorrectionRecord, Maker, Seal, Sealed, WrongFigure, chain_of
+from jianbao.reading.files import read_text
+from jianbao.reading.reviews import PrintedShape, damaged, printed_of
+from jianbao.reading.shapes import checked_shape, value_place
+from jianbao.reading.stages import Shape
+from jianbao.reading.tree import Table, read_tree
+
+SEALED = "sealed.yaml"
+
+
+class MakerShape(Shape):
+    """What a bulletin was made with, as it is kept."""
+
+    program: str
+    code: str
+    looks: str
+    packages: dict[str, str] = Field(default_factory=dict)
+    fonts: str = ""
+
+
+class SealShape(Shape):
+    """A seal as it is kept."""
+
+    number: str
+    total: int
+    time: str
+    name: str
+    maker: MakerShape
+    digest: str
+    sources: dict[str, str]
+    article: str
+    files: dict[str, str]
+    kept: str
+    emergency: str = ""
+    chain: str
+
+
+class WrongFigureShape(Shape):
+    """A wrong figure as it is kept."""
+
+    path: str
+    as_of: str
+    value: str
+    old: str
+    new: str
+
+
+class CorrectionShape(Shape):
+    """A correction as it is kept."""
+
+    day: str
+    name: str
+    seal: int
+    digest: str
+    notice: str
+    figures: list[WrongFigureShape] = Field(default_factory=list)
+    chain: str
+
+
+class SealedFileShape(Shape):
+    """sealed.yaml."""
+
+    seals: list[SealShape]
+    corrections: list[CorrectionShape] = Field(default_factory=list)
+    contents: dict[str, PrintedShape]
+
+
+def read_sealed(root: Path, address: str) -> Checked[Sealed]:
+    """Return a bulletin's seals and corrections; none, with findings, where somebody tampered."""
+    path = f"content/{address}/{SEALED}"
+    if not (root / path).exists():
+        return Checked(Sealed())
+    text = read_text(root, path)
+    tree = read_tree(path, text.value or "")
+    findings = (*text.findings, *tree.findings)
+    if findings:
+        return Checked(Sealed(), findings)
+    shape = checked_shape(SealedFileShape, tree.value)
+    if shape.value is None:
+        return Checked(Sealed(), shape.findings)
+    contents = {name: printed_of(kept) for name, kept in shape.value.contents.items()}
+    sealed = Sealed(
+        tuple(map(_seal, shape.value.seals)),
+        tuple(map(_correction, shape.value.corrections)),
+        contents,
+    )
+    chains = [[one.chain for one in rows] for rows in (shape.value.seals, shape.value.corrections)]
+    damage = _damage(tree.value, sealed, chains, path)
+    return Checked(Sealed(), damage) if damage else Checked(sealed)
+
+
+def _seal(shape: SealShape) -> Seal:
+    values = {name: getattr(shape, name) for name in Seal.__slots__ if name != "maker"}
+    return Seal(**values, maker=Maker(**dict(shape.maker)))
+
+
+def _correction(shape: CorrectionShape) -> CorrectionRecord:
+    values = {
+        name: getattr(shape, name) for name in CorrectionRecord.__slots__ if name != "figures"
+    }
+    figures = tuple(WrongFigure(**dict(figure)) for figure in shape.figures)
+    return CorrectionRecord(**values, figures=figures)
+
+
+def _damage(tree: Table, sealed: Sealed, chains: list[list[str]], path: str) -> tuple[Finding, ...]:
+    """Return where the file is not as it was written."""
+    found: list[Finding] = []
+    seals: Sequence[Seal | CorrectionRecord] = sealed.seals
+    corrections: Sequence[Seal | CorrectionRecord] = sealed.corrections
+    rows = (("seals", seals), ("corrections", corrections))
+    for (key, known), ties in zip(rows, chains, strict=True):
+        last = ""
+        for index, (one, tie) in enumerate(zip(known, ties, strict=True)):
+            if chain_of(last, asdict(one)) != tie or one.digest not in sealed.contents:
+                found.append(damaged(value_place(tree, key, index, "digest")))
+            last = tie
+    found += [
+        damaged(value_place(tree, "contents", name))
+        for name, printed in sealed.contents.items()
+        if printed.digest != name
+    ]
+    return tuple(found) or (() if sealed.seals else (damaged(Place(path)),))
+
+
+def read_corrections(root: Path, address: str) -> tuple[Correction, ...]:
+    """Return a bulletin's corrections as readers see them, the latest first; of each seal one.
+
+    Their words are those of the notice as it lies there: people may have edited it.
+    """
+    sealed = read_sealed(root, address).value
+    last = {one.seal: one for one in sealed.corrections}
+    found = []
+    for number, one in sorted(last.items(), reverse=True):
+        text = read_text(root, f"content/{address}/{one.notice}").value or ""
+        lines = (line.strip() for line in text.splitlines() if not line.startswith("#"))
+        found.append(Correction(one.day, "".join(lines), f"old/{number}/index.html"))
+    return tuple(found)
+
+
+def read_old(root: Path, address: str) -> dict[str, dict[str, bytes]]:
+    """Return what was published under each seal that was corrected, by folder: old/1."""
+    sealed = read_sealed(root, address).value
+    numbers = sorted({one.seal for one in sealed.corrections})
+    return {f"old/{n}": read_kept(root, address, sealed.seals[n - 1]) for n in numbers}
+
+
+def read_kept(root: Path, address: str, seal: Seal) -> dict[str, bytes]:
+    """Return what was published under a seal, by name in its folder; less what is not there."""
+    folder = root / "content" / address / PurePosixPath(seal.kept)
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+
+
+def read_output(output: Path, address: str, names: tuple[str, ...]) -> dict[str, bytes]:
+    """Return the made files of a bulletin by name in its folder; less what is not there."""
+    folder = output / address
+    return {name: (folder / name).read_bytes() for name in names if (folder / name).is_file()}
+
+
+def digest_file(root: Path, path: str) -> str:
+    """Return the SHA-256 of a file's bytes, "" where there is none."""
+    file = root / path
+    return sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
+
+
+def printed_last(root: Path, address: str) -> Printed | None:
+    """Return what a bulletin printed when it was last sealed, None where it never was."""
+    sealed = read_sealed(root, address).value
+    return sealed.contents[sealed.seals[-1].digest] if sealed.seals else None
