@@ -15,6 +15,7 @@ from jianbao.cli.changes import changes
 from jianbao.cli.intake import intake
 from jianbao.cli.language import Translate, translator
 from jianbao.cli.options import FOLDER, Made, Work, common, pdfs, workers
+from jianbao.cli.proofs import proof
 from jianbao.cli.sealing import correct, seal, verify
 from jianbao.cli.signing import sign, status
 from jianbao.diagnostics import stops
@@ -65,6 +66,7 @@ def commands(translate: Translate) -> click.Group:
         bind(translate),
         changes(translate),
         intake(translate),
+        proof(translate),
         sign(translate),
         status(translate),
         seal(translate),

@@ -1,0 +1,74 @@
+"""The papers of review, pressed: what `proof` asks of the pipeline.
+
+Settings, target ──papers──▶ 审签单 and 保密审查单 as PDFs
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jianbao.delivery.pressing import press_job
+from jianbao.diagnostics import Checked, Finding, Severity
+from jianbao.newsroom.reviewing.changes import compared
+from jianbao.newsroom.reviewing.papers import Counts, Slip, review_slip, secrecy_slip, slip_html
+from jianbao.pipeline.reviewing import Case, base_of, open_case
+from jianbao.pipeline.signing import printed_at
+from jianbao.press.jobs import Job
+from jianbao.press.troubles import findings_of
+from jianbao.reading.reviews import read_review
+from jianbao.settings import Settings
+
+REVIEW_SLIP, SECRECY_SLIP = "review-slip.pdf", "secrecy-slip.pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """The papers of a bulletin's review: PDFs by name in its folder."""
+
+    address: str
+    files: Mapping[str, bytes]
+
+
+def papers(settings: Settings, target: str) -> Checked[Papers | None]:
+    """Return the papers to print and to sign, for what the bulletin prints now."""
+    case = open_case(settings, target)
+    if case.value is None:
+        return Checked(None, case.findings)
+    found = case.value
+    review = read_review(settings.root, found.address)
+    material, now = found.draft.material, printed_at(found)
+    process = found.office.site.process
+    slips = {
+        REVIEW_SLIP: review_slip(
+            material, process, review.value, now, _counts(found, case.findings)
+        ),
+        SECRECY_SLIP: secrecy_slip(material, now),
+    }
+    files: dict[str, bytes] = {}
+    findings = [*case.findings, *review.findings]
+    for name, slip in slips.items():
+        pressed = _pressed(found, slip)
+        findings += pressed.findings
+        files[name] = pressed.value
+    return Checked(Papers(found.address, files), tuple(findings))
+
+
+def _pressed(case: Case, slip: Slip) -> Checked[bytes]:
+    html = slip_html(slip, case.office.templates)
+    if isinstance(html, Finding):
+        return Checked(b"", (html,))
+    done = press_job(Job(html, {}))
+    stories = case.draft.material.stories
+    return Checked(done.pdf, tuple(findings_of(done.troubles, stories, case.bulletin.place)))
+
+
+def _counts(case: Case, findings: tuple[Finding, ...]) -> Counts:
+    """Return what the reviewers are told of figures and findings."""
+    base = base_of(case, "")
+    odd = figures = 0
+    if not isinstance(base, Finding):
+        changes = compared(case.draft.material, case.draft.book, base, findings)
+        figures, odd = len(changes.rows), len(changes.odd)
+    severities = [finding.severity for finding in findings]
+    return Counts(
+        figures, odd, severities.count(Severity.ERROR), severities.count(Severity.WARNING)
+    )
