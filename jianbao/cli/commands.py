@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +20,7 @@ from jianbao.cli.options import FOLDER, Made, Work, common, pdfs, workers
 from jianbao.cli.proofs import proof
 from jianbao.cli.sealing import correct, seal, verify
 from jianbao.cli.signing import sign, status
-from jianbao.diagnostics import stops
+from jianbao.diagnostics import Finding, stops
 from jianbao.settings import Settings
 
 if TYPE_CHECKING:
@@ -106,7 +108,7 @@ def _build(translate: Translate) -> click.Command:
         asked = _settings(site, output, targets, lang)
         settings = replace(asked, pdf=made.pdf, jobs=work.jobs, editions=made.editions)
         with telling(translate) as tell:
-            outcome = pipeline.build(settings, tell)
+            outcome = pipeline.build(settings, tell, speaking)
         _speak_out(outcome)
         for path in outcome.paths:
             click.echo(path)
@@ -162,6 +164,13 @@ def _settings(
         targets=targets,
         language=lang or "",
     )
+
+
+def speaking(language: str) -> Callable[[Finding], str]:
+    """Return what puts a finding into a sentence of the language."""
+    from jianbao.cli.showing import sentence
+
+    return partial(sentence, translate=translator(language))
 
 
 def _speak_out(outcome: Outcome) -> None:

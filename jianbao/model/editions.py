@@ -15,6 +15,8 @@ class Edition(StrEnum):
 
     BULLETIN = "bulletin"
     PRINT = "print"
+    ARCHIVE = "archive"
+    PROOF = "proof"
     OFFICE = "office"
 
 
@@ -83,7 +85,7 @@ class Printing:
 
 @dataclass(frozen=True, slots=True)
 class Copying:
-    """How the office prints on its own machine: `office:` in site.yaml.
+    """How the office prints on its own machine: `office:` or `proof:` in site.yaml.
 
     Attributes:
         paper: The paper in the machine, which pages are reduced to; "" leaves their size.

@@ -81,6 +81,7 @@ class Site:
     printing: Printing = field(default_factory=Printing)
     copying: Copying = field(default_factory=Copying)
     process: Process = PRESETS["机关"]
+    proofing: Copying = field(default_factory=Copying)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,18 @@ from dataclasses import dataclass, replace
 
 from jianbao.diagnostics import Place
 from jianbao.figures.book import Book
+from jianbao.figures.phrases import difference_text, printed_value
 from jianbao.figures.resolve import Figure, Kind, resolve
 from jianbao.figures.series import Then, then
 from jianbao.figures.writing import write, write_as_of
 from jianbao.model import Dataset, Quote
+from jianbao.pages.charts.blocks import charted
 from jianbao.pages.charts.listing import Listing
 from jianbao.pages.charts.panels import Panel
 from jianbao.pages.views import Material
 from jianbao.pages.weave import anchor, exact
+
+_DOCUMENTS = "data/registers/documents.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class Origin:
         anchor: Name of its place on the web page.
         formula: How a ratio or a sum was computed: "693 / 882"; "" for what was reported as it is.
         last: The figure as printed at its last as-of before, and that as-of; "" where none fits.
+        change: What was added since, with its sign; "" where there is no last.
     """
 
     anchor: str
@@ -40,6 +45,7 @@ class Origin:
     source: str
     formula: str
     last: str
+    change: str
     places: tuple[str, ...]
     quoted: str
 
@@ -64,9 +70,20 @@ def listed(material: Material, book: Book) -> tuple[Origin, ...]:
     return tuple(first.values())
 
 
+def sources_of(material: Material) -> frozenset[str]:
+    """Return the paths of the files that a bulletin was made from."""
+    quoted = (written.figure for story in material.writings.values() for written in story)
+    figures = filter(None, (*quoted, *charted(material.panels)))
+    data = {place.path for figure in figures for place in figure.places}
+    campaign = f"data/{material.campaign.key}/campaign.yaml"
+    plans = {material.bulletin.place.path, campaign, "data/site.yaml", _DOCUMENTS}
+    return frozenset({*material.stories, *plans, *data})
+
+
 def _origin(book: Book, figure: Figure, text: str, quote: Quote) -> Origin:
     dataset = book.campaign.datasets[figure.cell[0]]
     measure = dataset.measures.get(figure.cell[2])
+    last, change = _last(book, dataset, figure)
     return Origin(
         anchor=anchor(figure),
         text=text,
@@ -78,7 +95,8 @@ def _origin(book: Book, figure: Figure, text: str, quote: Quote) -> Origin:
         definition=(measure.definition if measure else "") or dataset.definition,
         source=(measure.source if measure else "") or dataset.source or dataset.reporter,
         formula=formula(book, figure),
-        last=_last(book, dataset, figure),
+        last=last,
+        change=change,
         places=tuple(dict.fromkeys(where(place) for place in figure.places)),
         quoted=where(quote.place),
     )
@@ -89,7 +107,7 @@ def _charted(book: Book, panel: Panel | Listing, figure: Figure, text: str) -> O
     origin = _origin(book, figure, text, Quote("", panel.place))
     if figure.as_of == panel.now:
         return origin
-    return replace(origin, anchor="", formula="", last="")
+    return replace(origin, anchor="", formula="", last="", change="")
 
 
 def formula(book: Book, figure: Figure) -> str:
@@ -113,14 +131,20 @@ def _said(figure: Figure) -> str:
     return f"{figure.label}{text}" if isinstance(text, str) else figure.label
 
 
-def _last(book: Book, dataset: Dataset, figure: Figure) -> str:
+def _last(book: Book, dataset: Dataset, figure: Figure) -> tuple[str, str]:
+    """Return the figure at its last as-of and the difference, both as they are printed."""
     before = then(book, dataset, "")
     if not isinstance(before, Then):
-        return ""
+        return "", ""
     found = resolve(before.book, tuple(figure.path.split(".")))
     text = write(found) if isinstance(found, Figure) else None
-    as_of = before.book.as_ofs[dataset.name]
-    return f"{text}（{write_as_of(as_of, book.as_of.day.year)}）" if isinstance(text, str) else ""
+    if not isinstance(found, Figure) or not isinstance(text, str):
+        return "", ""
+    as_of = write_as_of(before.book.as_ofs[dataset.name], book.as_of.day.year)
+    difference = printed_value(figure) - printed_value(found)
+    sign = "+" if difference > 0 else "−" if difference < 0 else ""
+    change = sign + difference_text(figure, difference) if difference else "持平"
+    return f"{text}（{as_of}）", change
 
 
 def where(place: Place) -> str:

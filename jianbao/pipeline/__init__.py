@@ -24,7 +24,17 @@ from jianbao.delivery.shared import deliver_site
 from jianbao.diagnostics import stops
 from jianbao.pipeline.composing import compose
 from jianbao.pipeline.making import bind_editions
-from jianbao.pipeline.runs import Composed, Outcome, Result, Run, Tell, untold
+from jianbao.pipeline.proofing import make_proof
+from jianbao.pipeline.runs import (
+    Composed,
+    Outcome,
+    Result,
+    Run,
+    Speak,
+    Tell,
+    in_english,
+    untold,
+)
 from jianbao.press.jobs import Pressed
 from jianbao.reading.sites import addresses, chosen, read_office
 from jianbao.settings import Settings
@@ -32,17 +42,17 @@ from jianbao.settings import Settings
 _AHEAD = 2
 
 
-def build(settings: Settings, tell: Tell = untold) -> Outcome:
+def build(settings: Settings, tell: Tell = untold, say: Speak = in_english) -> Outcome:
     """Check and make the chosen bulletins and deliver those without errors."""
-    return _run(settings, tell, delivering=True)
+    return _run(settings, tell, say, delivering=True)
 
 
 def check(settings: Settings, tell: Tell = untold) -> Outcome:
     """Check the chosen bulletins, layout included unless `fast`, and deliver nothing."""
-    return _run(settings, tell, delivering=False)
+    return _run(settings, tell, in_english, delivering=False)
 
 
-def _run(settings: Settings, tell: Tell, delivering: bool) -> Outcome:
+def _run(settings: Settings, tell: Tell, say: Speak, *, delivering: bool) -> Outcome:
     with open_press(settings) as press:
         office = read_office(settings.root, settings.templates)
         language = settings.language or (office.value.site.language if office.value else "zh")
@@ -51,7 +61,7 @@ def _run(settings: Settings, tell: Tell, delivering: bool) -> Outcome:
         findings = (*office.findings, *wanted.findings)
         if office.value is None or stops(findings):
             return Outcome(findings, kept=wanted.value if delivering else (), language=language)
-        run = Run(settings, office.value, tell, delivering, every)
+        run = Run(settings, office.value, tell, delivering, every, say(language))
         for address in wanted.value:
             tell(address, "waits")
         results = dict(_results(run, press, wanted.value))
@@ -80,23 +90,23 @@ def _results(run: Run, press: Executor, wanted: Iterable[str]) -> Iterator[tuple
             run.tell(composed.address, "press")
         ahead.append((composed, {n: press.submit(press_job, job) for n, job in jobs.items()}))
         while sum(len(futures) for _, futures in ahead) > _AHEAD * run.settings.jobs:
-            yield _finished(run, *ahead.popleft())
+            yield _finished(run, press, *ahead.popleft())
     while ahead:
-        yield _finished(run, *ahead.popleft())
+        yield _finished(run, press, *ahead.popleft())
 
 
 def _finished(
-    run: Run, composed: Composed, futures: Mapping[str, Future[Pressed]]
+    run: Run, press: Executor, composed: Composed, futures: Mapping[str, Future[Pressed]]
 ) -> tuple[str, Result]:
     """Wait for the PDFs of a bulletin, and deliver it unless there is an error."""
     papers = {name: pressed(future) for name, future in futures.items()}
-    result = finish(run, composed, papers)
+    result = finish(run, press, composed, papers)
     made = "done" if result.paths else "kept"
     run.tell(composed.address, made if run.delivering else "checked")
     return composed.address, result
 
 
-def finish(run: Run, composed: Composed, papers: Mapping[str, Pressed]) -> Result:
+def finish(run: Run, press: Executor, composed: Composed, papers: Mapping[str, Pressed]) -> Result:
     """Return what became of a bulletin; one without errors is delivered."""
     if composed.editions is None:
         return Result(run.settled(composed.findings, composed.waivers), fills=composed.fills)
@@ -104,5 +114,9 @@ def finish(run: Run, composed: Composed, papers: Mapping[str, Pressed]) -> Resul
     settled = run.settled((*composed.findings, *bound.findings), composed.waivers)
     if stops(settled) or bound.value is None or not run.delivering:
         return Result(settled, fills=composed.fills)
-    paths = deliver_folder(run.settings.output, composed.address, bound.value)
+    proof = make_proof(run, press, composed.editions, papers, settled)
+    if proof.findings:
+        return Result((*settled, *run.settled(proof.findings)), fills=composed.fills)
+    files = {**bound.value, **proof.value}
+    paths = deliver_folder(run.settings.output, composed.address, files)
     return Result(settled, paths, composed.fills)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import chain
 
 from jianbao.diagnostics import Checked, Finding
+from jianbao.model.editions import Edition
 from jianbao.newsroom.sealing.outdated import outdated
 from jianbao.pages.charts.blocks import set_all
 from jianbao.pages.editions import Download, print_html, web_html
@@ -16,7 +17,7 @@ from jianbao.pages.renditions import render
 from jianbao.pages.templates import day_in_words
 from jianbao.pages.views import Material, view
 from jianbao.pipeline.runs import Draft, Editions, Run
-from jianbao.pipeline.wishing import downloads_of, wishes_on
+from jianbao.pipeline.wishing import Desk, downloads_of, facts_of, kept_of, wishes_on
 from jianbao.press.jobs import Job, Pressed, Resource
 from jianbao.press.troubles import findings_of
 from jianbao.proofreading.plans import pages_fit
@@ -64,14 +65,20 @@ def make_editions(
     resources = {
         name: Resource(picture.data, picture.mime) for name, picture in material.pictures.items()
     }
+    desk = Desk(office, facts_of(material))
+    if run.delivering and Edition.ARCHIVE in chosen:
+        kept = kept_of(run.settings.root, material, files["figures.json"])
+        findings += kept.findings
+        desk = replace(desk, kept=kept.value)
     for paper in names or material.bulletin.papers[: bool(chosen)]:
         html = print_html(office.site, material, draft.book, office.templates, paper)
         if isinstance(html, Finding):
             findings.append(html)
             continue
-        wishes = wishes_on(paper, office, material, chosen) if run.delivering else {}
+        wishes = wishes_on(paper, desk, material.bulletin, chosen) if run.delivering else {}
         jobs[paper] = Job(html, resources, wishes)
-    editions = Editions(material.bulletin, material.stories, files, jobs)
+    proofed = Draft(material, draft.book) if run.delivering and Edition.PROOF in chosen else None
+    editions = Editions(material.bulletin, material.stories, files, jobs, proofed)
     return Checked(editions, tuple(dict.fromkeys(findings)))
 
 

@@ -20,6 +20,25 @@ Tell = Callable[[str, str], None]
 """Told a bulletin's address and what is done with it: waits, check, web, press, done or kept."""
 
 
+Say = Callable[[Finding], str]
+"""Puts a finding into the reader's words."""
+
+
+Speak = Callable[[str], Say]
+"""Gives what puts findings into words of a language: zh or en."""
+
+
+def in_english(_language: str) -> Say:
+    """Return what puts findings into English, for whoever has no catalogue at hand."""
+    return plainly
+
+
+def plainly(finding: Finding) -> str:
+    """Return a finding in English."""
+    words = " ".join(part.in_words(str) for part in (finding.message, finding.hint) if part.text)
+    return f"{finding.place.spot}: {words}"
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a run found and wrote."""
@@ -44,6 +63,7 @@ class Run:
     tell: Tell
     delivering: bool
     known: tuple[str, ...] = ()
+    say: Say = plainly
 
     def editions(self, bulletin: Bulletin) -> tuple[Edition, ...]:
         """Return the editions to make of a bulletin; none where the run presses nothing."""
@@ -70,12 +90,16 @@ class Editions:
     """What a bulletin's folder will hold: files that are ready, and pages still to be pressed.
 
     Files by name, pages by paper; what the press has to say is about `bulletin` and its `stories`.
+
+    Attributes:
+        proofed: The draft, where reviewers are to get a proof.
     """
 
     bulletin: Bulletin
     stories: Mapping[str, Story]
     files: Mapping[str, bytes]
     jobs: Mapping[str, Job]
+    proofed: Draft | None = None
 
 
 @dataclass(frozen=True, slots=True)

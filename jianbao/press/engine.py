@@ -19,6 +19,7 @@ from jianbao.press.composition import composed
 from jianbao.press.frames import measure_frames
 from jianbao.press.headings import scope_headings
 from jianbao.press.jobs import Fault, Job, Pressed, Resource, Trouble
+from jianbao.press.lines import text_lines
 from jianbao.press.pictures import place_pictures
 from jianbao.press.variants.fonts import compacted
 from jianbao.press.variants.granting import grant
@@ -79,13 +80,14 @@ def press(job: Job) -> Pressed:
             document = html.render(pdf_variant=job.variant, dpi=PICTURE_DPI)
             pages = [page._page_box for page in document.pages]
             troubles = (*measure_frames(pages), *place_pictures(pages))
+            lines = tuple(text_lines(pages))
             pdf = document.write_pdf(pdf_variant=job.variant, finisher=scope_headings)
         except FatalURLFetchingError as fault:
             return Pressed(b"", 0, (Trouble(Fault.PICTURE, str(fault)),))
     heard_too = map(_trouble, dict.fromkeys(heard))
     small = compacted(pdf)
     files = {name: grant(small, wish) for name, wish in job.wishes.items()}
-    return Pressed(small, len(document.pages), (*troubles, *heard_too), files)
+    return Pressed(small, len(document.pages), (*troubles, *heard_too), files, lines)
 
 
 def _trouble(heard: str) -> Trouble:

@@ -61,15 +61,30 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A line of running text: its page from 0, its column's left edge, its foot, its height.
+
+    Points, from the upper left corner of the trimmed page.
+    """
+
+    page: int
+    left: float
+    foot: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Pressed:
     """A PDF, empty where the engine gave up, and everything the press met on the way.
 
     Attributes:
         pdf: The pages with their bleed, tagged, as everything else is made from them.
         files: What was wished for, by file name.
+        lines: Where the lines of running text stand.
     """
 
     pdf: bytes
     pages: int
     troubles: tuple[Trouble, ...]
     files: Mapping[str, bytes] = field(default_factory=dict)
+    lines: tuple[Line, ...] = ()

@@ -49,4 +49,40 @@ class ForOffice:
     copying: Copying
 
 
-Wish = ForReaders | ForPrinter | ForOffice
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file kept inside the archive.
+
+    Attributes:
+        path: Where it lies in the site or the output, with forward slashes.
+        relation: Source for what people wrote, Data for what was computed from it.
+    """
+
+    path: str
+    data: bytes
+    mime: str
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForArchive:
+    """archive.pdf, with the files that the pages were made from."""
+
+    facts: Facts
+    kept: tuple[Kept, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ForReviewers:
+    """proof.pdf: what is pressed lies over the pages `under` it, and follows them.
+
+    Attributes:
+        paper: The paper that larger pages are reduced to; "" leaves their size.
+    """
+
+    facts: Facts
+    under: bytes
+    paper: str = ""
+
+
+Wish = ForReaders | ForPrinter | ForOffice | ForArchive | ForReviewers

@@ -47,6 +47,7 @@ def read_site(root: Path) -> Checked[Site | None]:
             _printing(site.print, _print_place(tree)),
             Copying(office.paper, office.black, Imposition(office.imposition)),
             process.value,
+            Copying(site.proof.paper),
         ),
         (*shape.findings, *process.findings),
     )

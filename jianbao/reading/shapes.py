@@ -125,7 +125,7 @@ class WaiverShape(Shape):
     name: str = Field(min_length=1)
 
 
-EditionWord = Literal["bulletin", "print", "office"]
+EditionWord = Literal["bulletin", "print", "archive", "proof", "office"]
 EditionWords = Annotated[
     list[EditionWord],
     BeforeValidator(
@@ -157,6 +157,12 @@ class CopyShape(Shape):
     paper: Literal["", "四开", "A3", "A4"] = ""
     black: bool = False
     imposition: ImpositionWord = "none"
+
+
+class ProofShape(Shape):
+    """The paper that reviewers get a newspaper's page on."""
+
+    paper: Literal["", "四开", "A3", "A4"] = ""
 
 
 class BulletinShape(Shape):
@@ -224,6 +230,7 @@ class SiteShape(Shape):
     print: PrintShape = PrintShape()
     office: CopyShape = CopyShape()
     review: ReviewOrPreset = ReviewShape()
+    proof: ProofShape = ProofShape()
 
 
 AnyShape = TypeVar("AnyShape", bound=Shape)
@@ -353,6 +360,7 @@ def _keys_at(shape: type[Shape], steps: Sequence[str | int]) -> list[str]:
         "ledger": LedgerShape,
         "print": PrintShape,
         "office": CopyShape,
+        "proof": ProofShape,
         "slots": SlotShape,
         "review": ReviewShape,
         "order": StageShape,

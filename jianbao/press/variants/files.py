@@ -22,9 +22,6 @@ _SPACES = {
     "pdfxid": "http://www.npes.org/pdfx/ns/id/",
     "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
     "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
-    "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
-    "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
-    "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
 }
 PRODUCER = "Jianbao, WeasyPrint, pikepdf"
 
@@ -42,6 +39,10 @@ def saved(pdf: Pdf, version: str = "1.7", packed: bool = True) -> bytes:
             cannot read.
     """
     pdf.remove_unreferenced_resources()
+    for page in pdf.pages:
+        resources = page.obj.get("/Resources", Dictionary())
+        for kind in [kind for kind, named in resources.as_dict().items() if not len(named)]:
+            del resources[kind]
     out = BytesIO()
     mode = pikepdf.ObjectStreamMode.generate if packed else pikepdf.ObjectStreamMode.disable
     pdf.save(

@@ -3,10 +3,12 @@
 pressed PDF, Wish ──grant──▶ PDF
 """
 
+from jianbao.press.variants.archive import archive
 from jianbao.press.variants.bulletin import bulletin
 from jianbao.press.variants.office import office
 from jianbao.press.variants.printing import printing
-from jianbao.press.wishes import ForOffice, ForPrinter, ForReaders, Wish
+from jianbao.press.variants.proof import proof
+from jianbao.press.wishes import ForArchive, ForOffice, ForPrinter, ForReaders, ForReviewers, Wish
 
 
 def grant(pdf: bytes, wish: Wish) -> bytes:
@@ -16,5 +18,9 @@ def grant(pdf: bytes, wish: Wish) -> bytes:
             return bulletin(pdf, facts)
         case ForPrinter():
             return printing(pdf, wish)
+        case ForArchive(facts, kept):
+            return archive(pdf, kept, facts)
+        case ForReviewers():
+            return proof(pdf, wish)
         case ForOffice(facts, copying):
             return office(pdf, copying, facts)

@@ -1,0 +1,84 @@
+"""The proof: what lies over the pages for reviewers, and the sheets that follow them.
+
+Material, Book, lines, findings ──proof_html──▶ a page of marks each page, then figures and findings
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from jianbao.diagnostics import Finding
+from jianbao.figures.book import Book
+from jianbao.model import Site
+from jianbao.model.editions import PAPERS
+from jianbao.pages.provenance import Origin, origins
+from jianbao.pages.templates import environment, fill
+from jianbao.pages.views import Material, view
+from jianbao.reading.looks import Template
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedLine:
+    """A line of running text and its number on the page; lengths in points from the upper left."""
+
+    number: int
+    left: float
+    top: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An open finding in the reader's words, and how grave it is."""
+
+    severity: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProofView:
+    """What the proof's template sees besides the bulletin.
+
+    Attributes:
+        pages: The lines of each page that get a number.
+        figures: A record each printed figure, with every place that prints it.
+    """
+
+    pages: tuple[tuple[NumberedLine, ...], ...]
+    figures: tuple[tuple[Origin, str], ...]
+    findings: tuple[Said, ...]
+
+
+def proof_html(
+    site: Site,
+    material: Material,
+    book: Book,
+    templates: Mapping[str, Template],
+    pages: Sequence[Sequence[NumberedLine]],
+    findings: Sequence[Said],
+) -> Markup | Finding:
+    """Return the proof's own pages, complete with their CSS."""
+    paper = material.bulletin.papers[0]
+    seen = ProofView(tuple(map(tuple, pages)), tuple(_figures(material, book)), tuple(findings))
+    values = {
+        "site": site,
+        "bulletin": view(material, web=False, paper=paper),
+        "sheet": PAPERS[paper],
+        "proof": seen,
+    }
+    return fill(environment(templates), "proof.html", values)
+
+
+def _figures(material: Material, book: Book) -> Sequence[tuple[Origin, str]]:
+    """Return each figure once as it is first printed, with all places that print it so."""
+    found: dict[tuple[str, str, str], tuple[Origin, list[str]]] = {}
+    for origin in origins(material, book):
+        key = (origin.path, origin.text, origin.as_of)
+        found.setdefault(key, (origin, []))[1].append(_short(origin.quoted, material))
+    return [(origin, "、".join(dict.fromkeys(spots))) for origin, spots in found.values()]
+
+
+def _short(spot: str, material: Material) -> str:
+    """Return a place without the bulletin's own folder."""
+    return spot.removeprefix(f"content/{material.bulletin.address}/")

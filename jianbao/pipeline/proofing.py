@@ -1,0 +1,65 @@
+"""The proof: pressed after the pages, for it numbers their lines and says what was found.
+
+Editions, Pressed, findings ──make_proof──▶ proof.pdf
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Executor
+from itertools import groupby
+
+from jianbao.delivery.pressing import press_job, pressed
+from jianbao.diagnostics import Checked, Finding
+from jianbao.pages.proofs import NumberedLine, Said, proof_html
+from jianbao.pipeline.runs import Draft, Editions, Findings, Run
+from jianbao.pipeline.wishing import facts_of
+from jianbao.press.jobs import Job, Line, Pressed
+from jianbao.press.troubles import findings_of
+from jianbao.press.wishes import ForReviewers
+
+PROOF = "proof.pdf"
+
+
+def make_proof(
+    run: Run,
+    press: Executor,
+    editions: Editions,
+    papers: Mapping[str, Pressed],
+    findings: Findings,
+) -> Checked[Mapping[str, bytes]]:
+    """Return the reviewers' proof where one is wanted, or what kept it from being made."""
+    if editions.proofed is None:
+        return Checked({})
+    job = _job(run, editions.proofed, papers[editions.bulletin.papers[0]], findings)
+    if isinstance(job, Finding):
+        return Checked({}, (job,))
+    made = pressed(press.submit(press_job, job))
+    if not made.files:
+        troubles = findings_of(made.troubles, editions.stories, editions.bulletin.place)
+        return Checked({}, tuple(troubles))
+    return Checked(made.files)
+
+
+def _job(run: Run, draft: Draft, pages: Pressed, findings: Iterable[Finding]) -> Job | Finding:
+    """Return what is to be pressed for the proof of these pages, or why it cannot be."""
+    site = run.office.site
+    said = [Said(item.severity.value, run.say(item)) for item in findings]
+    html = proof_html(site, draft.material, draft.book, run.office.templates, numbered(pages), said)
+    if isinstance(html, Finding):
+        return html
+    wish = ForReviewers(facts_of(draft.material), pages.pdf, site.proofing.paper)
+    return Job(html, {}, {PROOF: wish})
+
+
+def numbered(pages: Pressed) -> Sequence[Sequence[NumberedLine]]:
+    """Return the lines of running text of each page, numbered from 1 in reading order."""
+    by_page = {
+        page: list(lines) for page, lines in groupby(pages.lines, key=lambda line: line.page)
+    }
+    return [
+        [_line(number, line) for number, line in enumerate(by_page.get(page, ()), start=1)]
+        for page in range(pages.pages)
+    ]
+
+
+def _line(number: int, line: Line) -> NumberedLine:
+    return NumberedLine(number, line.left, round(line.foot - line.height, 2), line.height)

@@ -1,0 +1,133 @@
+"""Every edition of one bulletin of the sample site, as the office would ask for them."""
+
+import json
+import re
+import shutil
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pymupdf
+import pytest
+from pikepdf import Pdf
+
+from jianbao import pipeline
+from jianbao.model.editions import PAPERS, POINTS, Edition
+from jianbao.settings import Settings, shipped_templates
+from tests.test_sample import errors_of
+from tests.unit.press.variants.pages import PROFILE
+
+ROOT = Path(__file__).parent.parent
+ADDRESS = "yunxi/2026-47"
+
+
+def settings_of(folder: Path) -> Settings:
+    """Return a copy of 云溪区's part of the sample with a printer's profile."""
+    site = folder / "site"
+    for part in ("data/yunxi", "data/registers", f"content/{ADDRESS}"):
+        shutil.copytree(ROOT / part, site / part)
+    (site / "data/press.icc").write_bytes(PROFILE)
+    words = (ROOT / "data/site.yaml").read_text(encoding="utf-8")
+    wishes = "print: {profile: data/press.icc, ink: 240}\nproof: {paper: A4}\n"
+    (site / "data/site.yaml").write_text(words + wishes, encoding="utf-8")
+    return Settings(
+        site,
+        folder / "output",
+        date(2026, 11, 22),
+        templates=shipped_templates(),
+        editions=tuple(Edition),
+    )
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bulletin's folder with every edition in it."""
+    settings = settings_of(tmp_path_factory.mktemp("editions"))
+    outcome = pipeline.build(settings)
+
+    assert outcome.findings == ()
+    return settings.output / ADDRESS
+
+
+def test_each_edition_is_a_file_and_readers_are_offered_theirs(folder: Path) -> None:
+    """The web page offers the readers' files alone."""
+    made = sorted(file.name for file in folder.glob("*.pdf"))
+    offered = json.loads((folder / "bulletin.json").read_text(encoding="utf-8"))["pdfs"]
+
+    assert made == sorted(["bulletin-A3.pdf", *(f"{edition}.pdf" for edition in Edition)])
+    assert offered == ["bulletin.pdf", "bulletin-A3.pdf"]
+
+
+def test_every_edition_has_the_same_words(folder: Path) -> None:
+    """What readers get is what the printer gets; the proof says more."""
+    texts = {}
+    for name in ("bulletin", "print", "archive", "office", "proof"):
+        with pymupdf.open(folder / f"{name}.pdf") as document:
+            texts[name] = re.sub(r"\s", "", document[0].get_text("text"))
+
+    assert texts["bulletin"] == texts["print"] == texts["archive"] == texts["office"]
+    assert set(texts["bulletin"]) <= set(texts["proof"])
+
+
+def test_the_archive_holds_what_the_figures_come_from(folder: Path) -> None:
+    """Plan, stories, data and campaign, and the figures made from them."""
+    with Pdf.open(folder / "archive.pdf") as pdf:
+        kept = {str(spec.Desc): str(spec.AFRelationship) for spec in pdf.Root.AF.as_list()}
+        name = f"output-{ADDRESS.replace('/', '-')}-figures.json"
+        figures = pdf.attachments[name].get_file().read_bytes()
+
+    assert kept.pop(f"output/{ADDRESS}/figures.json") == "/Data"
+    assert set(kept.values()) == {"/Source"}
+    assert {f"content/{ADDRESS}/lead.md", f"content/{ADDRESS}/bulletin.yaml",
+            "data/yunxi/2026-11-19.yaml", "data/yunxi/campaign.yaml"} <= set(kept)  # fmt: skip
+    assert figures == (folder / "figures.json").read_bytes()
+
+
+def test_the_proof_numbers_lines_and_lists_every_figure(folder: Path) -> None:
+    """On A4: the page with a number for each line, then each figure with source and change."""
+    figures = json.loads((folder / "figures.json").read_text(encoding="utf-8"))["figures"]
+    with pymupdf.open(folder / "proof.pdf") as document:
+        sizes = [[round(edge / POINTS) for edge in page.rect[2:]] for page in document]
+        page, sheets = document[0].get_text("words"), [p.get_text("text") for p in document][1:]
+    numbers = {int(word[4]) for word in page if word[4].isdigit() and word[3] - word[1] < 7}
+    listed = re.sub(r"\s", "", "".join(sheets))
+
+    assert {(210, 297)} == {tuple(size) for size in sizes}
+    assert set(range(1, 150)) <= numbers
+    assert [] == [figure["text"] for figure in figures if figure["text"] not in listed]
+    assert [] == [place for figure in figures for place in figure["places"] if place not in listed]
+    changes = [figure["change"] for figure in figures if figure["change"] not in ("", "持平")]
+    assert len(changes) > 10
+    assert [] == [change for change in changes if change not in listed]
+
+
+def test_the_printed_page_keeps_its_paper_and_bleed(folder: Path) -> None:
+    """四开 within the marks, 3 mm around it."""
+    paper = PAPERS["四开"]
+    with Pdf.open(folder / "print.pdf") as pdf:
+        trim, bled = ([float(edge) for edge in box]
+                      for box in (pdf.pages[0].trimbox, pdf.pages[0].bleedbox))  # fmt: skip
+
+    assert trim == pytest.approx([0, 0, paper.width * POINTS, paper.height * POINTS], abs=0.01)
+    assert bled[0] == pytest.approx(-3 * POINTS, abs=0.01)
+
+
+def test_what_readers_get_is_open_to_everybody(folder: Path) -> None:
+    """PDF/UA after fonts were compacted; the archive has the same tags."""
+    assert [] == errors_of(folder / "bulletin.pdf")
+    with Pdf.open(folder / "bulletin.pdf") as readers, Pdf.open(folder / "archive.pdf") as kept:
+        assert len(readers.Root.StructTreeRoot.ParentTree.Nums) == len(
+            kept.Root.StructTreeRoot.ParentTree.Nums
+        )
+
+
+def test_another_day_makes_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+    """Every edition, made on another day in another place."""
+    settings = replace(settings_of(tmp_path), today=date(2027, 3, 1))
+    pipeline.build(settings)
+    again = settings.output / ADDRESS
+
+    assert [] == [
+        file.name for file in sorted(folder.glob("*.pdf"))
+        if file.read_bytes() != (again / file.name).read_bytes()
+    ]  # fmt: skip
