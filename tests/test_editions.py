@@ -12,6 +12,7 @@ import pytest
 from pikepdf import Pdf
 
 from jianbao import pipeline
+from jianbao.cli.commands import speaking
 from jianbao.model.editions import PAPERS, POINTS, Edition
 from jianbao.settings import Settings, shipped_templates
 from tests.test_sample import errors_of
@@ -99,6 +100,20 @@ def test_the_proof_numbers_lines_and_lists_every_figure(folder: Path) -> None:
     changes = [figure["change"] for figure in figures if figure["change"] not in ("", "持平")]
     assert len(changes) > 10
     assert [] == [change for change in changes if change not in listed]
+
+
+def test_the_proof_says_what_is_still_open(tmp_path: Path) -> None:
+    """A warning that keeps nothing back stands on the first sheet, as the clerk was told it."""
+    settings = replace(settings_of(tmp_path), editions=("proof",))
+    lead = settings.root / f"content/{ADDRESS}/lead.md"
+    text = lead.read_text(encoding="utf-8")
+    lead.write_text(text.replace("点开门供餐\n", "点开门供餐。\n", 1), encoding="utf-8")
+    (finding,) = pipeline.build(settings, say=speaking).findings
+    with pymupdf.open(settings.output / ADDRESS / "proof.pdf") as document:
+        sheet = re.sub(r"\s", "", document[1].get_text("text"))
+
+    assert finding.rule == "caption-full-stop"
+    assert re.sub(r"\s", "", speaking("zh")(finding)) in sheet
 
 
 def test_the_printed_page_keeps_its_paper_and_bleed(folder: Path) -> None:

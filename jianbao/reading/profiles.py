@@ -3,7 +3,10 @@
 Printing ──read_profile──▶ bytes of a profile for four inks
 """
 
+from io import BytesIO
 from pathlib import Path
+
+from PIL import ImageCms
 
 from jianbao.diagnostics import Checked, Message, error, msg
 from jianbao.model.editions import Printing
@@ -35,4 +38,18 @@ def _fault(root: Path, path: str, data: bytes) -> Message | None:
         return msg("This is not an ICC profile.")
     if data and (data[_CLASS], data[_SPACE]) != (b"prtr", b"CMYK"):
         return msg("This profile is not one of a press with four inks.")
-    return None
+    return msg("This is not an ICC profile.") if data and not _works(data) else None
+
+
+def _works(profile: bytes) -> bool:
+    """Say whether colours of the screen can be turned by the profile."""
+    try:
+        ImageCms.buildTransform(
+            ImageCms.createProfile("sRGB"),
+            ImageCms.ImageCmsProfile(BytesIO(profile)),
+            "RGB",
+            "CMYK",
+        )
+    except (OSError, ImageCms.PyCMSError):
+        return False
+    return True

@@ -144,7 +144,7 @@ class PrintShape(Shape):
     condition: str = ""
     bleed: float = Field(default=3, ge=0, le=10)
     marks: bool = True
-    ink: int = Field(default=300, ge=160, le=400)
+    ink: int = Field(default=300, ge=200, le=400)
     red: list[Percent] = Field(default=[0, 100, 100, 0], min_length=4, max_length=4)
     outlines: bool = False
     black: bool = False

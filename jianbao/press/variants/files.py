@@ -38,7 +38,6 @@ def saved(pdf: Pdf, version: str = "1.7", packed: bool = True) -> bytes:
         packed: Whether small objects are packed together, which some printers' old programs
             cannot read.
     """
-    pdf.remove_unreferenced_resources()
     for page in pdf.pages:
         resources = page.obj.get("/Resources", Dictionary())
         for kind in [kind for kind, named in resources.as_dict().items() if not len(named)]:

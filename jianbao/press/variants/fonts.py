@@ -64,8 +64,8 @@ def _compacted(opentype: bytes, cids: list[int]) -> bytes | None:
     if not hasattr(font, "ROS"):
         return None
     names = font.charset
-    places = {int(name[3:]): place for place, name in enumerate(names) if place}
-    _keep(font, names, [0, *sorted(places[cid] for cid in set(cids) if cid in places)])
+    wanted = {f"cid{cid:05d}" for cid in cids if cid}
+    _keep(font, names, [0, *(place for place, name in enumerate(names) if name in wanted)])
     out = BytesIO()
     fonts.compile(out, _NoTables())
     return out.getvalue()

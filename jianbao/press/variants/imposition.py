@@ -9,27 +9,31 @@ from collections.abc import Iterator, Sequence
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
 
 from jianbao.model.editions import POINTS, Imposition, Paper
-from jianbao.press.variants.boxes import Box, bleed, box_of
+from jianbao.press.variants.boxes import Box, box_of
 
 _EDGE = 5 * POINTS
 _PLACED = ("/Left", "/Right")
 
 
-def impose(pdf: Pdf, way: Imposition, bled: float = 0, marks: bool = False) -> None:
-    """Put the pages onto sheets; `bled` is their bleed in millimetres."""
-    if way is Imposition.NONE:
+def impose(pdf: Pdf, way: Imposition, bled: float = 0) -> None:
+    """Put the pages onto sheets; `bled` is their bleed in millimetres. One page stays as it is."""
+    if way is Imposition.NONE or len(pdf.pages) == 1:
         return
     if way is Imposition.BOOKLET:
-        _fold(pdf, bled, marks)
+        _fold(pdf, bled * POINTS)
     elif len(pdf.pages) % 2:
-        last = box_of(pdf.pages[-1], "mediabox")
-        pdf.pages.append(_blank(pdf, last, {}, b""))
-    if len(pdf.pages) > 1:
-        short = way is Imposition.BOOKLET
-        pdf.Root["/ViewerPreferences"] = Dictionary(
-            Duplex=Name.DuplexFlipShortEdge if short else Name.DuplexFlipLongEdge,
-            PrintScaling=Name("/None"),
-        )
+        pdf.pages.append(_blank(pdf, box_of(pdf.pages[-1], "trimbox"), {}, b""))
+
+
+def turn(pdf: Pdf, way: Imposition) -> None:
+    """Tell the machine over which edge to turn the sheets, and not to make pages smaller."""
+    if way is Imposition.NONE or len(pdf.pages) == 1:
+        return
+    edges = {
+        Imposition.BOOKLET: Name.DuplexFlipShortEdge,
+        Imposition.DUPLEX: Name.DuplexFlipLongEdge,
+    }
+    pdf.Root["/ViewerPreferences"] = Dictionary(Duplex=edges[way], PrintScaling=Name("/None"))
 
 
 def reduce(pdf: Pdf, paper: Paper) -> None:
@@ -52,26 +56,24 @@ def reduce(pdf: Pdf, paper: Paper) -> None:
 def spreads(count: int) -> Iterator[tuple[int | None, int | None]]:
     """Yield the pages left and right on each side of each sheet, from the outermost sheet on.
 
-    Pages count from 0; None where there are none to fill the last sheet.
+    Pages count from 0; None where there are none to fill the last sheet. Two pages are one side.
     """
-    whole = -(-count // 4) * 4 if count > 2 else 2
-    if whole == 2:
-        yield (0, 1) if count == 2 else (0, None)
+    if count == 2:
+        yield 0, 1
         return
+    whole = -(-count // 4) * 4
     for first in range(0, whole // 2, 2):
         for left, right in ((whole - 1 - first, first), (first + 1, whole - 2 - first)):
             yield left if left < count else None, right if right < count else None
 
 
-def _fold(pdf: Pdf, bled: float, marks: bool) -> None:
+def _fold(pdf: Pdf, bled: float) -> None:
     """Put two pages beside each other, so that the folded sheets read in order."""
     pages = list(pdf.pages)
-    sheets = [_sheet(pdf, pages, spread, bled * POINTS) for spread in spreads(len(pages))]
+    sheets = [_sheet(pdf, pages, spread, bled) for spread in spreads(len(pages))]
     del pdf.pages[:]
     for sheet in sheets:
         pdf.pages.append(sheet)
-    if bled or marks:
-        bleed(pdf, bled, marks)
 
 
 def _sheet(

@@ -108,6 +108,8 @@ def _read(jpeg: BytesIO) -> Image.Image:
 
 def held(image: Image.Image, limit: float) -> Image.Image:
     """Return a picture in CMYK with no spot over `limit` percent: the three colours give way."""
+    if most_ink(image) <= limit:
+        return image
     names = dict(zip("CMYK", image.split(), strict=True))
     most = int(limit * 255 / 100)
 

@@ -9,7 +9,7 @@ from jianbao.model.editions import PAPERS, Copying
 from jianbao.press.variants.boxes import trim
 from jianbao.press.variants.colours import ink
 from jianbao.press.variants.files import described, opened, saved
-from jianbao.press.variants.imposition import impose, reduce
+from jianbao.press.variants.imposition import impose, reduce, turn
 from jianbao.press.variants.inks import Inks
 from jianbao.press.variants.printing import strip
 from jianbao.press.wishes import Facts
@@ -27,6 +27,7 @@ def office(pdf: bytes, wishes: Copying, facts: Facts) -> bytes:
 
 
 def _lay(file: Pdf, wishes: Copying) -> None:
+    turn(file, wishes.imposition)
     impose(file, wishes.imposition)
     trim(file)
     if wishes.paper:

@@ -8,7 +8,6 @@ the condition it was made for.
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from jianbao.model.editions import Imposition
 from jianbao.press.variants.boxes import bleed
 from jianbao.press.variants.colours import ink
 from jianbao.press.variants.files import described, opened, saved
@@ -34,8 +33,8 @@ def printing(pdf: bytes, wish: ForPrinter) -> bytes:
         ink(file, inks)
         if wishes.outlines:
             outline(file)
-        bleed(file, wishes.bleed, wishes.marks and wishes.imposition is Imposition.NONE)
-        impose(file, wishes.imposition, wishes.bleed, wishes.marks)
+        impose(file, wishes.imposition, wishes.bleed)
+        bleed(file, wishes.bleed, wishes.marks)
         _intend(file, wish)
         described(file, pdf, wish.facts, _CLAIM)
         file.trailer["/Info"]["/Trapped"] = Name("/False")

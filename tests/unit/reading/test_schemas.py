@@ -51,3 +51,13 @@ def test_other_names_are_not(path: tuple[str, ...]) -> None:
 def test_there_is_one_for_each_kind_of_file() -> None:
     """site.yaml, campaign.yaml, bulletin.yaml, and each campaign's day files."""
     assert {"site.json", "campaign.json", "bulletin.json"} == set(schemas([]))
+
+
+def test_the_sites_schema_knows_the_editions() -> None:
+    """An editor completes what the printer asked for, and takes one edition or several."""
+    site = json.loads(schemas([])["site.json"])
+    words = site["properties"]["editions"]["anyOf"]
+
+    assert {"bulletin", "print", "archive", "proof", "office"} == set(words[0]["enum"])
+    assert words[1]["type"] == "array"
+    assert {"profile", "bleed", "ink"} <= set(site["$defs"]["PrintShape"]["properties"])

@@ -33,7 +33,6 @@ def said(pdf: bytes) -> list[str]:
 @pytest.mark.parametrize(
     ("count", "sides"),
     [
-        (1, [(0, None)]),
         (2, [(0, 1)]),
         (3, [(None, 0), (1, 2)]),
         (4, [(3, 0), (1, 2)]),
@@ -80,6 +79,15 @@ def test_a_page_gets_as_small_as_the_paper() -> None:
     with pymupdf.open("pdf", small) as document:
         first = document[0].get_text("words")[0]
     assert first[3] - first[1] < 0.8 * 24 * 1.5
+
+
+@pytest.mark.parametrize("way", list(Imposition))
+def test_one_page_is_one_sheet(way: Imposition) -> None:
+    """Nothing is folded, and no empty half is printed."""
+    made = office(pages(1, "297mm 420mm"), Copying(imposition=way), FACTS)
+    with Pdf.open(BytesIO(made)) as pdf:
+        assert len(pdf.pages) == 1
+        assert round(float(pdf.pages[0].mediabox[2]) / POINTS) == 297
 
 
 def test_a_page_that_fits_stays_as_it_is() -> None:
