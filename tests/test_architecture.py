@@ -25,7 +25,7 @@ HOMES = {
     "docx": {"reading", "pages"}, "lxml": {"reading"}, "mammoth": {"reading"},
     "openpyxl": {"reading", "newsroom"}, "defusedxml": {"reading"}, "xlrd": {"reading"},
     "jinja2": {"pages"}, "altair": {"pages"}, "vl_convert": {"pages"}, "weasyprint": {"press"}, "click": {"cli"}, "rich": {"cli"},
-    "markupsafe": {"reading", "pages"},
+    "markupsafe": {"reading", "pages", "site"},
 }  # fmt: skip
 FILES = sorted(PACKAGE.rglob("*.py"))
 SOURCES = [file for file in FILES if "preparing" not in file.parts]

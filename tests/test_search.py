@@ -16,7 +16,7 @@ from jianbao.settings import shipped_templates
 from jianbao.site.folding import folded, grams
 from jianbao.site.searching import blocks, shard_of
 from jianbao.site.texts import Text, as_script, read_script
-from jianbao.site.whole import whole_site
+from jianbao.site.whole import Sources, whole_site
 from tests.conftest import SAMPLE
 
 ODD = (
@@ -125,7 +125,9 @@ def write_site(folder: Path, lines: tuple[str, ...]) -> None:
                   anchors=("story-lead",), files=("index.html", "text.js"))  # fmt: skip
     text = Text(entry.address, (("story-lead", "甲", lines),), ())
     templates = read_templates(folder, shipped_templates()).value
-    made = whole_site(Site("样刊", "", "zh", {}), [entry], templates, partial(_given, text))
+    made = whole_site(
+        Sources(Site("样刊", "", "zh", {}), [entry], templates, partial(_given, text))
+    )
     assert () == made.findings
     script = {f"{entry.address}/text.js": as_script(text, entry)}
     for name, data in {**made.value, **script}.items():

@@ -82,6 +82,7 @@ class Site:
     copying: Copying = field(default_factory=Copying)
     process: Process = PRESETS["机关"]
     proofing: Copying = field(default_factory=Copying)
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,8 @@ class Entry:
     Attributes:
         label: Its number in words: 第47期.
         day: As 2026-11-20.
-        as_of: The moment its figures are true at, as 2026-11-19T24.
+        as_of: The moment its figures are true at, as 2026-11-19 or 2026-11-19T24.
+        figures: The paths of the figures it prints, in the order in which they are first quoted.
         anchors: Every name on its page that a link may end in.
         links: What its page points to outside its folder.
         files: Everything in its folder.
@@ -151,6 +153,7 @@ class Entry:
     links: tuple[Link, ...] = ()
     neighbours: tuple[str, str] = ("", "")
     files: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
 
     @property

@@ -21,6 +21,7 @@ from markupsafe import Markup
 from jianbao.diagnostics import Finding, Message, Place, error, msg
 from jianbao.pages.imprints import day_text
 from jianbao.pages.official import levelled, title_lines
+from jianbao.pages.weave import slug
 from jianbao.reading.looks import Template
 
 
@@ -50,6 +51,7 @@ def environment(templates: Mapping[str, Template]) -> ImmutableSandboxedEnvironm
     jinja.filters["levelled"] = levelled
     jinja.filters["title_lines"] = title_lines
     jinja.filters["day"] = day_in_words
+    jinja.filters["slug"] = slug
     return jinja
 
 

@@ -68,7 +68,8 @@ def _run(settings: Settings, tell: Tell, say: Speak, *, delivering: bool) -> Out
     findings = tuple(dict.fromkeys(chain(findings, *(r.findings for r in results.values()))))
     paths = tuple(path for result in results.values() for path in result.paths)
     if paths:
-        shared = deliver_site(run.office, settings.root, settings.output)
+        read = {a.split("/")[0]: r.reported for a, r in results.items() if r.paths and r.reported}
+        shared = deliver_site(run.office, settings.root, settings.output, read)
         findings = (*findings, *run.settled(shared.findings))
         paths += shared.value
     made = tuple(address for address, result in results.items() if result.paths)
@@ -119,4 +120,4 @@ def finish(run: Run, press: Executor, composed: Composed, papers: Mapping[str, P
         return Result((*settled, *run.settled(proof.findings)), fills=composed.fills)
     files = {**bound.value, **proof.value}
     paths = deliver_folder(run.settings.output, composed.address, files)
-    return Result(settled, paths, composed.fills)
+    return Result(settled, paths, composed.fills, composed.reported)

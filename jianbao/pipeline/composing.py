@@ -4,7 +4,7 @@ addresses ──by campaign──▶ Reported, plans ──each──▶ Draft �
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from jianbao.diagnostics import Checked, Finding, stops
@@ -71,7 +71,8 @@ def compose_one(run: Run, desk: Desk, address: str) -> Composed:
     run.tell(address, "check")
     found = (*findings, *check_bulletin(bulletin, tuple(desk.plans.values())))
     draft = make_draft(run, desk.reported, bulletin)
-    return _compose(run, draft, bulletin, found, desk.around[address])
+    composed = _compose(run, draft, bulletin, found, desk.around[address])
+    return replace(composed, reported=desk.reported)
 
 
 def _compose(

@@ -24,6 +24,7 @@ from jianbao.proofreading.plans import pages_fit
 from jianbao.reading.seals import read_old
 from jianbao.reading.slots import Layout
 from jianbao.site import texts
+from jianbao.site.downloads import figures_csv
 from jianbao.site.records import entry_of, record
 
 
@@ -52,13 +53,16 @@ def make_editions(
         findings.append(web)
     else:
         files["index.html"] = web.encode()
-    files["figures.json"] = as_json(origins(material, draft.book))
+    printed = tuple(origins(material, draft.book))
+    files["figures.json"] = as_json(iter(printed))
+    files["figures.csv"] = figures_csv(printed)
     for rendition in material.renditions.values():
         files |= rendition.files
     files |= _old_versions(run, material)
     if isinstance(web, str):
+        figures = dict.fromkeys(origin.path for origin in printed if origin.anchor)
         everything = (*files, "bulletin.json", texts.FILE, *names.values())
-        entry = entry_of(material, web, everything, neighbours)
+        entry = entry_of(material, web, everything, figures, neighbours)
         findings += entry.findings
         files["bulletin.json"] = record(entry.value)
         files[texts.FILE] = texts.as_script(texts.text_of(view(material, web=True)), entry.value)

@@ -12,7 +12,7 @@ from jianbao.pages.views import Material
 from jianbao.press.jobs import Job
 from jianbao.proofreading.plans import Fill
 from jianbao.proofreading.waivers import waived
-from jianbao.reading.sites import Office
+from jianbao.reading.sites import Office, Reported
 from jianbao.settings import Settings
 
 Findings = tuple[Finding, ...]
@@ -104,13 +104,18 @@ class Editions:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A bulletin before the press; one with an error has no editions and goes no further."""
+    """A bulletin before the press; one with an error has no editions and goes no further.
+
+    Attributes:
+        reported: All that was reported in its campaign.
+    """
 
     address: str
     findings: Findings
     waivers: tuple[Waiver, ...] = ()
     fills: tuple[Fill, ...] = ()
     editions: Editions | None = field(default=None)
+    reported: Reported | None = field(default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,7 @@ class Result:
     findings: Findings
     paths: tuple[Path, ...] = ()
     fills: tuple[Fill, ...] = ()
+    reported: Reported | None = None
 
 
 def untold(_address: str, _step: str) -> None:

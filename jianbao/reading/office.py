@@ -48,6 +48,7 @@ def read_site(root: Path) -> Checked[Site | None]:
             Copying(office.paper, office.black, Imposition(office.imposition)),
             process.value,
             Copying(site.proof.paper),
+            site.address,
         ),
         (*shape.findings, *process.findings),
     )

@@ -224,6 +224,7 @@ class SiteShape(Shape):
     title: str = Field(min_length=1)
     organisation: str = ""
     masthead: str = ""
+    address: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
     language: Literal["zh", "en"] = "zh"
     severities: dict[str, Literal["error", "warning", "note"]] = Field(default_factory=dict)
     editions: EditionWords = Field(default_factory=list)

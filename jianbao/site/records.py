@@ -4,11 +4,12 @@ Material, its page, its files ──entry_of, record──▶ JSON
 """
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
+from datetime import date
 
 from jianbao.diagnostics import Checked, Finding
-from jianbao.model import Entry, StoryEntry
+from jianbao.model import AsOf, Entry, StoryEntry
 from jianbao.pages.imprints import number_text
 from jianbao.pages.neighbours import with_steps
 from jianbao.pages.views import Material, headline_of, view
@@ -16,11 +17,15 @@ from jianbao.site.links import dead_in_folder, outline, written_by
 
 
 def entry_of(
-    material: Material, html: str, files: Collection[str], neighbours: tuple[str, str]
+    material: Material,
+    html: str,
+    files: Collection[str],
+    figures: Iterable[str],
+    neighbours: tuple[str, str],
 ) -> Checked[Entry]:
     """Return what the site knows of a bulletin, and a finding for each link within it that is dead.
 
-    `files` are named as they lie in its folder.
+    `files` are named as they lie in its folder, `figures` by their paths.
     """
     bulletin, page = material.bulletin, outline(with_steps(html, ""))
     seen = view(material, web=False)
@@ -36,16 +41,31 @@ def entry_of(
             bulletin.day.isoformat(),
             tuple(name for name in files if name.endswith(".pdf")),
             number_text(bulletin.number),
-            bulletin.as_of.moment.isoformat(timespec="hours"),
+            _as_of(bulletin.as_of),
             tuple(StoryEntry(story.anchor, headline_of(story)) for story in stories),
             page.anchors,
             tuple(written_by(href, material.stories.values()) for href in page.outward),
             neighbours,
             files=tuple(files),
+            figures=tuple(figures),
             corrections=tuple(material.corrections),
         ),
         findings,
     )
+
+
+def _as_of(as_of: AsOf) -> str:
+    return as_of.day.isoformat() + ("" if as_of.hour is None else f"T{as_of.hour:02d}")
+
+
+def as_of_from(text: str) -> AsOf:
+    """Return the moment that a record names.
+
+    >>> as_of_from("2026-11-19T24").hour
+    24
+    """
+    day, _, hour = text.partition("T")
+    return AsOf(date.fromisoformat(day), int(hour) if hour else None)
 
 
 def record(entry: Entry) -> bytes:
