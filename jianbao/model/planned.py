@@ -77,12 +77,12 @@ class Site:
     language: str
     severities: Mapping[str, str]
     masthead: str = ""
+    address: str = ""  # readers find the site there; links are relative where it is not said
     editions: tuple[Edition, ...] = ()
     printing: Printing = field(default_factory=Printing)
     copying: Copying = field(default_factory=Copying)
     process: Process = PRESETS["机关"]
     proofing: Copying = field(default_factory=Copying)
-    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future
+from dataclasses import replace
 from itertools import chain
 
 from jianbao.delivery.output import deliver_folder
@@ -104,7 +105,7 @@ def _finished(
     result = finish(run, press, composed, papers)
     made = "done" if result.paths else "kept"
     run.tell(composed.address, made if run.delivering else "checked")
-    return composed.address, result
+    return composed.address, replace(result, reported=composed.reported)
 
 
 def finish(run: Run, press: Executor, composed: Composed, papers: Mapping[str, Pressed]) -> Result:
@@ -120,4 +121,4 @@ def finish(run: Run, press: Executor, composed: Composed, papers: Mapping[str, P
         return Result((*settled, *run.settled(proof.findings)), fills=composed.fills)
     files = {**bound.value, **proof.value}
     paths = deliver_folder(run.settings.output, composed.address, files)
-    return Result(settled, paths, composed.fills, composed.reported)
+    return Result(settled, paths, composed.fills)

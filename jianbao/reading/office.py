@@ -43,12 +43,12 @@ def read_site(root: Path) -> Checked[Site | None]:
             site.language,
             dict(site.severities),
             site.masthead,
+            site.address,
             tuple(map(Edition, site.editions)),
             _printing(site.print, _print_place(tree)),
             Copying(office.paper, office.black, Imposition(office.imposition)),
             process.value,
             Copying(site.proof.paper),
-            site.address,
         ),
         (*shape.findings, *process.findings),
     )
