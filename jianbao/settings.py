@@ -32,6 +32,7 @@ class Settings:
         pdf: Whether to press.
         fast: Whether `check` stops before layout.
         editions: What to make besides what the office has chosen.
+        fonts: Whether web pages bring their fonts along.
         language: "zh" or "en", for what is said to the user; "" takes the site's.
         jobs: How many worker processes there are; with 0 all is done in this one, unlimited.
         task_seconds: What one task of a worker may take, by the clock.
@@ -45,6 +46,7 @@ class Settings:
     pdf: bool = True
     fast: bool = False
     language: str = ""
+    fonts: bool = True
     jobs: int = 0
     task_seconds: int = 300
     task_megabytes: int = 2048

@@ -57,7 +57,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the sample site once and return its output; it is without faults."""
     output = tmp_path_factory.mktemp("sample")
     outcome = pipeline.build(
-        Settings(HERE.parent, output, date(2026, 11, 22), templates=shipped_templates())
+        Settings(
+            HERE.parent,
+            output,
+            date(2026, 11, 22),
+            templates=shipped_templates(),
+            fonts=False,
+        )
     )
 
     assert () == outcome.findings

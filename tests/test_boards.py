@@ -33,7 +33,9 @@ def weeks(small: Settings) -> Settings:
     for day, done in (("2026-11-06", 40), ("2025-12-25", 12)):
         text = BEFORE.format(day=day, done=done)
         (small.root / f"data/yunxi/{day}.yaml").write_text(text, encoding="utf-8")
-    return replace(small, pdf=False, templates=shipped_templates(), root=_without_look(small.root))
+    return replace(
+        small, pdf=False, fonts=False, templates=shipped_templates(), root=_without_look(small.root)
+    )
 
 
 def _without_look(root: Path) -> Path:

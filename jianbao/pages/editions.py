@@ -123,4 +123,7 @@ def _filled(
 
     jinja = environment(templates)
     jinja.globals["figure"] = figure
-    return fill(jinja, name, values)
+    try:
+        return fill(jinja, name, values)
+    finally:
+        del jinja.globals["figure"]

@@ -6,6 +6,8 @@ templates, views ──fill──▶ HTML or a Finding with the template's line
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
+from threading import get_ident
 
 from jinja2 import (
     FunctionLoader,
@@ -34,7 +36,19 @@ class MissingFigureError(Exception):
 
 
 def environment(templates: Mapping[str, Template]) -> ImmutableSandboxedEnvironment:
-    """Return a Jinja environment that knows `templates` and nothing else."""
+    """Return a Jinja environment that knows `templates` and nothing else.
+
+    The same templates have the same one, so that a thousand bulletins compile them once; each
+    thread has its own, since what a page may ask for is put into it while it is filled.
+    """
+    return _environment(tuple(templates.items()), get_ident())
+
+
+@lru_cache(maxsize=8)
+def _environment(
+    known: tuple[tuple[str, Template], ...], _thread: int
+) -> ImmutableSandboxedEnvironment:
+    templates = dict(known)
 
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         template = templates.get(name)

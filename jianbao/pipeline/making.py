@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import chain
 
+from jianbao.delivery.webfonts import STYLE, web_fonts
 from jianbao.diagnostics import Checked, Finding
 from jianbao.model.editions import Edition
 from jianbao.newsroom.sealing.outdated import outdated
@@ -53,6 +54,7 @@ def make_editions(
         findings.append(web)
     else:
         files["index.html"] = web.encode()
+        files |= _fonts(run, material.bulletin.address, web)
     printed = tuple(origins(material, draft.book))
     files["figures.json"] = as_json(iter(printed))
     files["figures.csv"] = figures_csv(printed)
@@ -94,6 +96,15 @@ def _old_versions(run: Run, material: Material) -> dict[str, bytes]:
         for folder, kept in read_old(run.settings.root, material.bulletin.address).items()
         for name, data in outdated(kept, days[f"{folder}/index.html"]).items()
     }
+
+
+def _fonts(run: Run, address: str, html: str) -> Mapping[str, bytes]:
+    """Return the fonts of a page whose template asks for them; none where nothing is delivered."""
+    if f'href="{STYLE}"' not in html:
+        return {}
+    if not (run.delivering and run.settings.fonts):
+        return {STYLE: b""}
+    return web_fonts(html, run.settings.output / address)
 
 
 def bind_editions(

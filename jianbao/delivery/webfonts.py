@@ -1,0 +1,50 @@
+"""The fonts that a bulletin's page brings along: just its characters, made once.
+
+    HTML ──▶ fonts.css and fonts/….woff2 in the bulletin's folder
+
+A file's name says all that it is made from: the font, the characters, this
+version. One that lies in the bulletin's old folder under that name is taken from there.
+"""
+
+from collections.abc import Mapping
+from hashlib import blake2s
+from pathlib import Path
+
+from jianbao import __version__
+from jianbao.pages.typefaces import Typeface, characters
+from jianbao.press.subsets import subset
+from jianbao.reading.faces import Face, find_face
+
+STYLE = "fonts.css"
+
+
+def web_fonts(html: str, old: Path) -> Mapping[str, bytes]:
+    """Return the files that set a page in its own faces; of faces not installed here, none.
+
+    `old` is the folder in which the bulletin lay before.
+    """
+    files: dict[str, bytes] = {}
+    rules = []
+    for typeface, text in characters(html).items():
+        face = find_face(typeface.family, typeface.weight)
+        if face:
+            name = _name(typeface, face, text)
+            files[name] = _remembered(old / name) or subset(face.read(), face.number, text)
+            rules.append(_rule(typeface, name))
+    return {**files, STYLE: "\n".join(rules).encode() + b"\n"}
+
+
+def _name(typeface: Typeface, face: Face, text: str) -> str:
+    made_of = "\n".join((__version__, face.digest, str(face.number), text))
+    return f"fonts/{typeface.key}.{blake2s(made_of.encode(), digest_size=6).hexdigest()}.woff2"
+
+
+def _remembered(file: Path) -> bytes:
+    return file.read_bytes() if file.is_file() else b""
+
+
+def _rule(typeface: Typeface, name: str) -> str:
+    return (
+        f'@font-face {{ font-family: "{typeface.name}"; font-weight: {typeface.weight}; '
+        f'font-display: swap; src: local("{typeface.local}"), url("{name}") format("woff2") }}'
+    )

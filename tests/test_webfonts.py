@@ -1,0 +1,102 @@
+"""A bulletin's page brings its own faces along: exactly its characters, light, made once."""
+
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+from jianbao import pipeline
+from jianbao.delivery import webfonts
+from jianbao.pages.typefaces import BOLD, HEI, KAI, SONG, characters
+from jianbao.reading.faces import find_face
+from jianbao.settings import Settings, shipped_templates
+from tests.conftest import SMALL
+
+PAGE = (
+    '<html><head><title>题</title></head><body><p class="mast-name">报</p><main><h1>大</h1>'
+    '<p class="kicker">引</p><p>正文<br>甲&amp;乙<a class="figure">3件</a></p>'
+    '<svg><text>图</text></svg><figure class="chart"><svg><text>轴</text></svg></figure></main></body></html>'
+)
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Return the settings of one sample bulletin, built with its fonts."""
+    made = Settings(
+        SMALL.parent.parent.parent, tmp_path_factory.mktemp("fonts"), date(2026, 11, 22),
+        targets=("yunxi/2026-47",), pdf=False, templates=shipped_templates(),
+    )  # fmt: skip
+    assert () == pipeline.build(made).findings
+    return made
+
+
+def folder(settings: Settings) -> Path:
+    """Return the bulletin's folder."""
+    return settings.output / "yunxi/2026-47"
+
+
+def test_each_face_gets_the_characters_it_shows() -> None:
+    """By element and class as web.css sets them; nothing of the head, nothing twice."""
+    found = characters(PAGE)
+
+    assert "&3乙件图文正甲" == found[SONG]
+    assert "引" == found[KAI]
+    assert "轴" == found[HEI]
+    assert {"报", "大", "轴"} == set(found[BOLD])
+
+
+def test_a_file_holds_exactly_its_characters(settings: Settings) -> None:
+    """Each character of the page that the whole font has, and hardly another."""
+    html = (folder(settings) / "index.html").read_text(encoding="utf-8")
+    wanted = characters(html)
+    files = {file.name.split(".")[0]: file for file in (folder(settings) / "fonts").iterdir()}
+
+    assert {face.key for face in wanted} == set(files)
+    for typeface, text in wanted.items():
+        face = find_face(typeface.family, typeface.weight)
+        assert face
+        with TTFont(BytesIO(face.read()), fontNumber=face.number, lazy=True) as whole:
+            has = {chr(code) for code in whole.getBestCmap()}
+        with TTFont(files[typeface.key]) as cut:
+            kept = {chr(code) for code in cut.getBestCmap()}
+        assert has & set(text) <= kept
+        assert len(kept - set(text)) <= 5  # glyphs that the font's own rules bring along
+
+
+def test_the_first_view_is_light_and_its_text_visible_at_once(settings: Settings) -> None:
+    """Page, style sheets, script and fonts stay under 500 KB; no face is waited for."""
+    parts = [*folder(settings).glob("fonts/*"), folder(settings) / "index.html", folder(settings) / "fonts.css"]  # fmt: skip
+    parts += [settings.output / "web.css", settings.output / "web.js"]
+    style = (folder(settings) / "fonts.css").read_text(encoding="utf-8")
+
+    assert sum(part.stat().st_size for part in parts) < 500_000
+    assert style.count("@font-face") == style.count("font-display: swap") == 5
+    assert all(f'url("fonts/{file.name}")' in style for file in folder(settings).glob("fonts/*"))
+
+
+def test_fonts_are_made_once(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page with the same characters takes its fonts from the folder; another digest does not."""
+    before = {file.name: file.read_bytes() for file in folder(settings).glob("fonts/*")}
+
+    def cut(_font: bytes, _number: int, _text: str) -> bytes:
+        raise AssertionError("cut again")
+
+    monkeypatch.setattr(webfonts, "subset", cut)
+    pipeline.build(settings)
+
+    assert before == {file.name: file.read_bytes() for file in folder(settings).glob("fonts/*")}
+    monkeypatch.setattr(webfonts, "__version__", "another")
+    with pytest.raises(AssertionError, match="cut again"):
+        pipeline.build(settings)
+
+
+def test_without_a_font_the_page_is_whole(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:  # fmt: skip
+    """A machine without the faces makes a page that names the reader's own."""
+    monkeypatch.setattr(webfonts, "find_face", lambda _family, _weight: None)
+    outcome = pipeline.build(replace(settings, output=tmp_path))
+
+    assert () == outcome.findings
+    assert b"\n" == (tmp_path / "yunxi/2026-47/fonts.css").read_bytes()
