@@ -24,6 +24,7 @@ HOMES = {
     "pikepdf": {"press"}, "fontTools": {"press"},
     "docx": {"reading", "pages"}, "lxml": {"reading"}, "mammoth": {"reading"},
     "openpyxl": {"reading", "newsroom"}, "defusedxml": {"reading"}, "xlrd": {"reading"},
+    "holidays": {"reading"},
     "jinja2": {"pages"}, "altair": {"pages"}, "vl_convert": {"pages"}, "weasyprint": {"press"}, "click": {"cli"}, "rich": {"cli"},
     "markupsafe": {"reading", "pages", "site"},
 }  # fmt: skip

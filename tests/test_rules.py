@@ -33,6 +33,7 @@ FILES = {
     "story": "lead.md", "press": "lead.md", "whole": "whole", "head": "head",
     "day": "2026-11-20.yaml", "bulletin": "bulletin.yaml", "campaign": "campaign.yaml",
     "parts": "lead.md", "site": "site.yaml", "template": "web.html", "ledger": "诉求.csv",
+    "rounds": "rounds",
 }  # fmt: skip
 _RULE = re.compile(r"(?ms)^### `(?P<id>[^`\n]+)` (?P<severity>\S+)\n(?P<text>.*?)(?=^##|\Z)")
 _RUN = re.compile(r"^<!-- run: (\w+) ?(.*) -->$", re.MULTILINE)
@@ -195,6 +196,9 @@ def put(root: Path, name: str, text: str) -> None:
     elif name == "campaign.yaml":
         with (root / CAMPAIGN).open("a", encoding="utf-8") as file:
             file.write(re.sub(r"(?m)^", "  ", text))
+    elif name == "rounds":
+        with (root / CAMPAIGN).open("a", encoding="utf-8") as file:
+            file.write(text)
     elif name == Path(LEDGER).name:
         (root / LEDGER).write_text(text, encoding="utf-8")
     elif name == "web.html":

@@ -20,6 +20,7 @@ from jianbao.cli.options import FOLDER, Made, Work, common, pdfs, workers
 from jianbao.cli.proofs import proof
 from jianbao.cli.sealing import correct, seal, verify
 from jianbao.cli.signing import sign, status
+from jianbao.cli.starting import new
 from jianbao.diagnostics import Finding, stops
 from jianbao.settings import Settings
 
@@ -74,6 +75,7 @@ def commands(translate: Translate) -> click.Group:
         seal(translate),
         verify(translate),
         correct(translate),
+        new(translate),
     ):
         group.add_command(command)
     return version(group)

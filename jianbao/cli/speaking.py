@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -12,7 +13,7 @@ import click
 
 from jianbao.cli.language import Translate, translator
 from jianbao.cli.working import now, worker
-from jianbao.diagnostics import Finding, Message
+from jianbao.diagnostics import Finding, Message, stops
 from jianbao.settings import Settings
 
 
@@ -30,14 +31,19 @@ TRIES, PAUSE = 10, 0.3
 
 
 class Speaker:
-    """Speaks to whoever sits there, in their language."""
+    """Speaks to whoever sits there, in their language; `asks` where somebody does."""
 
     def __init__(self, site: Path, lang: str | None) -> None:
         self.translate: Translate = translator(lang or _language(site))
+        self.asks = sys.stdin.isatty()
+
+    def words(self, message: Message) -> str:
+        """Return a sentence in the reader's language."""
+        return message.in_words(self.translate)
 
     def say(self, message: Message) -> None:
         """Say a sentence on standard error."""
-        click.echo(message.in_words(self.translate), err=True)
+        click.echo(self.words(message), err=True)
 
     def show(self, findings: Iterable[Finding]) -> None:
         """Say each finding as `check` says it."""
@@ -45,6 +51,20 @@ class Speaker:
 
         for finding in findings:
             click.echo(sentence(finding, self.translate), err=True)
+
+    def stop_at(self, findings: Iterable[Finding]) -> None:
+        """Say findings, and leave with status 1 where one of them is an error."""
+        known = tuple(findings)
+        self.show(known)
+        if stops(known):
+            raise click.exceptions.Exit(1)
+
+    def ask(self, question: Message, default: str = "") -> str:
+        """Return what is typed for an answer; Enter gives the default."""
+        answer: str = click.prompt(
+            self.words(question), default=default, show_default=bool(default), err=True
+        )
+        return answer.strip()
 
 
 @contextmanager

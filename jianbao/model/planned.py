@@ -46,7 +46,11 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True)
 class Bulletin:
-    """One numbered, dated publication, as planned in bulletin.yaml."""
+    """One numbered, dated publication, as planned in bulletin.yaml.
+
+    Attributes:
+        period: The first and last day it reports on; None where that is not said.
+    """
 
     campaign: str
     key: str
@@ -61,6 +65,7 @@ class Bulletin:
     place: Place
     imprint: Imprint = field(default_factory=Imprint)
     editions: tuple[Edition, ...] = ()
+    period: tuple[date, date] | None = None
 
     @property
     def address(self) -> str:

@@ -10,9 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from jianbao.diagnostics import Place
-
-Members = tuple[str | None, ...]
-"""One member for each dimension of a dataset, in declared order; None means all."""
+from jianbao.model.rounds import Members, Rhythm, Unit
 
 
 class Breakdown(StrEnum):
@@ -219,13 +217,20 @@ class Dataset:
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """What the bulletins report on."""
+    """What the bulletins report on.
+
+    Attributes:
+        units: Who reports, by name.
+        publishes: When its bulletins come out; None where that is not said.
+    """
 
     key: str
     title: str
     organisation: str
     datasets: Mapping[str, Dataset]
     masthead: str = ""
+    units: Mapping[str, Unit] = field(default_factory=dict)
+    publishes: Rhythm | None = None
 
 
 @dataclass(frozen=True, slots=True)

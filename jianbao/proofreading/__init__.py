@@ -65,6 +65,7 @@ def check_ledgers(reported: Reported) -> Iterator[Finding]:
 
 def check_story(story: Story, catalogue: Catalogue) -> Iterator[Finding]:
     """Yield what is wrong in the words of one story; `catalogue` has the bulletin's figures."""
+    yield from texts.nothing_is_left_to_write(story)
     yield from texts.captions_have_no_full_stop(story)
     yield from texts.photos_are_described(story)
     yield from texts.headlines_have_no_full_stop(story)

@@ -60,6 +60,25 @@ def headlines_have_no_full_stop(story: Story) -> Iterator[Finding]:
             )
 
 
+_UNWRITTEN = re.compile(r"[（(【〔\[]待写[^）)】〕\]]{0,40}[）)】〕\]]")
+
+
+def nothing_is_left_to_write(story: Story) -> Iterator[Finding]:
+    """No （待写） is left of those that `new` put where words are to be written."""
+    left = [
+        place.words(match.start() + 1, match.end() + 1)
+        for place in story.lines
+        for match in _UNWRITTEN.finditer(place.text)
+    ]
+    if left:
+        yield error(
+            "story-unwritten",
+            left[0],
+            msg("The story is not written yet: {count} such marks are left.", count=len(left)),
+            msg("Write the words, and delete the mark."),
+        )
+
+
 _DEADLINE = re.compile(r"截止(?=目前|\d|{{|｛｛|上?[年月]|[一二三四五六七八九十])|截至到|截止到")
 
 

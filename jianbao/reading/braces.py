@@ -14,7 +14,7 @@ from jianbao.model import Quote
 
 OPEN, CLOSE = "\ue000", "\ue001"
 MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
-_BRACES = re.compile(r"[{｛][{｛]([^{}｛｝]*)[}｝][}｝]")
+BRACES = re.compile(r"[{｛][{｛]([^{}｛｝]*)[}｝][}｝]")
 _STRAY = re.compile(r"[{｛]+|[}｝]+")
 
 
@@ -28,12 +28,12 @@ def take_quotes(
     for number, line in enumerate(lines, 1):
         whole = Place(path, number, 0, 0, line)
         parts, last = [], 0
-        for match in _BRACES.finditer(line):
+        for match in BRACES.finditer(line):
             parts += [line[last : match.start()], f"{OPEN}{len(quotes)}{CLOSE}"]
             last = match.end()
             quotes.append(Quote(match[1], _inner(whole, match)))
         # A brace that is left over is no text: one of a pair is missing, or typed once.
-        if stray := _STRAY.search(_BRACES.sub(lambda match: " " * len(match.group()), line)):
+        if stray := _STRAY.search(BRACES.sub(lambda match: " " * len(match.group()), line)):
             findings.append(
                 error(
                     "braces-open",

@@ -19,11 +19,12 @@ from jianbao.reading.shapes import (
     place_of,
 )
 from jianbao.reading.tree import Table, read_tree
+from jianbao.reading.units import read_rounds
 
 _KEYS = frozenset(
     "title organisation masthead datasets name dimensions breakdown measures ratios cadence source "
     "definition reporter since unit at_most cumulative of decimals rounding ledger "
-    "file sheet date key columns show sum where".split()
+    "file sheet date key columns show sum where publishes cut_off units contact".split()
 )
 
 
@@ -45,10 +46,16 @@ def read_campaign(root: Path, key: str) -> Checked[Campaign | None]:
         datasets[name] = replace(
             _dataset(tree.value, name, dataset), ledger=ledger_of(tree.value, key, name, dataset)
         )
+    rounds = read_rounds(tree.value, shape.value, datasets)
     campaign = Campaign(
-        key, shape.value.title, shape.value.organisation, datasets, shape.value.masthead
+        key,
+        shape.value.title,
+        shape.value.organisation,
+        datasets,
+        shape.value.masthead,
+        *rounds.value,
     )
-    return Checked(campaign, tuple(findings))
+    return Checked(campaign, (*findings, *rounds.findings))
 
 
 def _dataset(tree: Table, name: str, shape: DatasetShape) -> Dataset:

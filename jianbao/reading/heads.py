@@ -42,6 +42,11 @@ class Head:
     body: int
 
 
+def is_rule(line: str) -> bool:
+    """Say whether a line is the one between head and body, or before the closing."""
+    return _RULE.fullmatch(line) is not None
+
+
 def read_head(path: str, lines: tuple[str, ...], marked: tuple[str, ...]) -> Checked[Head]:
     """Return the head of a story; a story without `---` has no body.
 
@@ -50,7 +55,7 @@ def read_head(path: str, lines: tuple[str, ...], marked: tuple[str, ...]) -> Che
     values: dict[str, HeadLine] = {}
     findings: list[Finding] = []
     for number, line in enumerate(marked, 1):
-        if _RULE.fullmatch(line):
+        if is_rule(line):
             findings += _missing(path, values)
             return Checked(Head(values, number), tuple(findings))
         if not line.strip():

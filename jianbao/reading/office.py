@@ -1,6 +1,8 @@
 """Read what the office decides: site.yaml, its registers, and each bulletin's plan."""
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
@@ -128,6 +130,10 @@ def read_bulletin(root: Path, campaign: str, key: str) -> Checked[Bulletin | Non
         for paper in papers
         if paper not in PAPERS
     ]
+    period = _period(plan.period)
+    if isinstance(period, Message):
+        hint = msg("Write it like 2026-11-20～2026-11-26.")
+        findings.append(error("day-refused", value_place(tree, "period"), period, hint))
     imprint = imprint_of(tree, plan)
     findings += imprint.findings
     if isinstance(day, Message) or isinstance(as_of, Message) or findings:
@@ -146,8 +152,21 @@ def read_bulletin(root: Path, campaign: str, key: str) -> Checked[Bulletin | Non
         Place(f"{folder}/bulletin.yaml"),
         imprint.value,
         tuple(map(Edition, plan.editions)),
+        None if isinstance(period, Message) else period,
     )
     return Checked(bulletin)
+
+
+def _period(typed: str) -> tuple[date, date] | Message | None:
+    """Return the first and last day of a period such as 2026-11-20～2026-11-26."""
+    if not typed.strip():
+        return None
+    days = [read_day(part) for part in re.split(r"\s*(?:[~～至到]|—{1,2})\s*", typed.strip())]
+    wrong = next((day for day in days if isinstance(day, Message)), None)
+    known = [day for day in days if isinstance(day, date)]
+    if wrong or len(known) != 2 or known[0] > known[1]:
+        return wrong or msg("A first and a last day are wanted here.")
+    return known[0], known[1]
 
 
 def _pages(tree: Table, folder: str, plan: BulletinShape) -> tuple[PagePlan, ...]:

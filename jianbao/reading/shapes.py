@@ -98,13 +98,33 @@ class DatasetShape(Shape):
     ledger: LedgerShape | None = None
 
 
+class UnitShape(Shape):
+    """A reporting unit: what it reports, until when, and whom to ring up."""
+
+    datasets: str | list[str] = Field(default_factory=list)
+    cut_off: str = ""
+    contact: str = ""
+
+
 class CampaignShape(Shape):
     """campaign.yaml."""
 
     title: str = Field(min_length=1)
     organisation: str = Field(min_length=1)
     masthead: str = ""
+    publishes: str = ""
+    cut_off: str = ""
+    units: dict[str, UnitShape] = Field(default_factory=dict)
     datasets: dict[Name, DatasetShape] = Field(default_factory=dict)
+
+
+class CalendarShape(Shape):
+    """calendar.yaml: the office's own days off and days worked, 停刊 and 合刊."""
+
+    holidays: dict[str, str] = Field(default_factory=dict)
+    workdays: list[str] = Field(default_factory=list)
+    skipped: dict[str, list[str]] = Field(default_factory=dict)
+    merged: dict[str, list[str]] = Field(default_factory=dict)
 
 
 class PageShape(Shape):
@@ -172,6 +192,7 @@ class BulletinShape(Shape):
     date: str
     total: int = Field(default=0, ge=0)
     as_of: str = ""
+    period: str = ""
     paper: str | list[str] = "四开"
     editions: EditionWords = Field(default_factory=list)
     editors: dict[str, str] = Field(default_factory=dict)
@@ -366,6 +387,7 @@ def _keys_at(shape: type[Shape], steps: Sequence[str | int]) -> list[str]:
         "review": ReviewShape,
         "order": StageShape,
         "beside": StageShape,
+        "units": UnitShape,
     }
     home = next((homes[step] for step in reversed(depth) if step in homes), shape)
     return list(home.model_fields)

@@ -1,0 +1,55 @@
+"""How the week's round is told: days, cut-offs, and who owes what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from jianbao.diagnostics import NOTHING, Message, msg
+
+if TYPE_CHECKING:
+    from jianbao.newsroom.collecting.expecting import Duty
+
+_WEEKDAYS = (
+    msg("Monday"), msg("Tuesday"), msg("Wednesday"), msg("Thursday"), msg("Friday"),
+    msg("Saturday"), msg("Sunday"),
+)  # fmt: skip
+_MOST_NAMES = 6
+
+
+def day_in_words(day: date) -> Message:
+    """Return a day with its weekday."""
+    return msg("{month}-{day} ({weekday})", month=day.month, day=day.day,
+               weekday=_WEEKDAYS[day.weekday()])  # fmt: skip
+
+
+def moment_in_words(moment: datetime) -> Message:
+    """Return a day with its weekday and hour; midnight is the end of the day before."""
+    if not moment.hour and not moment.minute:
+        return msg("end of {day}", day=day_in_words(date.fromordinal(moment.toordinal() - 1)))
+    return msg("{day} {time}", day=day_in_words(moment), time=f"{moment:%H:%M}")
+
+
+def expected(duties: Iterable[Duty]) -> Iterator[Message]:
+    """Yield a line for each unit that owes figures: until when, what, and whom to ring up."""
+    for duty in duties:
+        if not duty.owes:
+            continue
+        names = "、".join(dict.fromkeys(one.share.path for one in duty.owes))
+        yield msg(
+            "  {unit}: by {until}: {names} ({count} figures){contact}",
+            unit=duty.unit.name,
+            until=moment_in_words(duty.cut_off),
+            names=names,
+            count=len(duty.missing),
+            contact=msg("; contact: {contact}", contact=duty.unit.contact)
+            if duty.unit.contact
+            else NOTHING,
+        )
+
+
+def cells_in_words(cells: Iterable[tuple[str, tuple[str | None, ...], str]]) -> str:
+    """Return the names of some numbers, the first few of them."""
+    names = [".".join(step for step in (c[0], *c[1], c[2]) if step) for c in cells]
+    return "、".join(names[:_MOST_NAMES]) + ("……" if len(names) > _MOST_NAMES else "")
