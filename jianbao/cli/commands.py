@@ -14,12 +14,15 @@ import click
 from jianbao import __version__
 from jianbao.cli.binding import bind
 from jianbao.cli.changes import changes
+from jianbao.cli.collecting import collect
+from jianbao.cli.forms import form
 from jianbao.cli.intake import intake
 from jianbao.cli.language import Translate, translator
 from jianbao.cli.options import FOLDER, Made, Work, common, pdfs, workers
 from jianbao.cli.proofs import proof
 from jianbao.cli.sealing import correct, seal, verify
 from jianbao.cli.signing import sign, status
+from jianbao.cli.slips import slips
 from jianbao.cli.starting import new
 from jianbao.diagnostics import Finding, stops
 from jianbao.settings import Settings
@@ -67,6 +70,10 @@ def commands(translate: Translate) -> click.Group:
         _build(translate),
         _check(translate),
         bind(translate),
+        new(translate),
+        form(translate),
+        collect(translate),
+        slips(translate),
         changes(translate),
         intake(translate),
         proof(translate),
@@ -75,7 +82,6 @@ def commands(translate: Translate) -> click.Group:
         seal(translate),
         verify(translate),
         correct(translate),
-        new(translate),
     ):
         group.add_command(command)
     return version(group)

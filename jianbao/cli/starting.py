@@ -87,7 +87,7 @@ def _told(start: Start) -> list[Message]:
         msg(
             "{name}, number {number} (provisional until it is signed){total}, "
             "out on {day}, on {first} to {last}.",
-            name=start.campaign.masthead or start.campaign.title,
+            name=start.publication,
             number=upcoming.number,
             total=total,
             day=day_in_words(upcoming.day),

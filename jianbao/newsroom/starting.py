@@ -19,9 +19,10 @@ from jianbao.model import Bulletin, Campaign
 from jianbao.newsroom.collecting.expecting import Duty, Period, duties
 from jianbao.newsroom.collecting.upcoming import Upcoming, next_bulletin
 from jianbao.newsroom.skeletons import UNWRITTEN, skeleton
+from jianbao.proofreading.profiles import masthead_of
 from jianbao.reading.calendars import read_calendar
 from jianbao.reading.files import read_text
-from jianbao.reading.office import read_bulletin
+from jianbao.reading.office import read_bulletin, read_site
 from jianbao.reading.shapes import nearest
 from jianbao.reading.sites import addresses, read_bulletins, read_reported
 
@@ -36,6 +37,7 @@ class Start:
         folder: Relative to the site.
         files: Texts by name.
         duties: What the units owe for it.
+        publication: What it is called.
     """
 
     campaign: Campaign
@@ -43,6 +45,7 @@ class Start:
     folder: str
     files: Mapping[str, str]
     duties: tuple[Duty, ...]
+    publication: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,9 @@ def read_start(root: Path, key: str, today: date, wish: Wish) -> Checked[Start |
     files = _files(root, campaign, upcoming, model)
     period = Period(upcoming.day, *upcoming.period)
     owed = duties(campaign, period, reported.value.observations, calendar.value)
-    start = Start(campaign, upcoming, folder, files, owed)
+    site = read_site(root).value
+    name = masthead_of(site, campaign) if site else campaign.title
+    start = Start(campaign, upcoming, folder, files, owed, name)
     return Checked(start, tuple(_unusable(start)))
 
 

@@ -18,7 +18,7 @@ from jianbao.reading.shapes import nearest
 from jianbao.reading.sheets import read_sheet
 from jianbao.reading.workbooks import read_workbook
 
-_WORDS_ONLY = frozenset(("填表说明", "填报说明", "说明", "目录"))
+WORDS_ONLY = frozenset(("填表说明", "填报说明", "说明", "目录"))
 _LONGEST_NAME = 31  # of a sheet, by Excel
 
 
@@ -36,14 +36,14 @@ def read_daybook(root: Path, path: str, campaign: Campaign) -> Checked[Daybook]:
     observations: list[Observation] = []
     loose: list[LooseFigure] = []
     findings = list(sheets.findings)
-    datasets = _by_name(campaign)
+    datasets = by_name(campaign)
     for sheet in sheets.value:
         dataset = datasets.get(plain(sheet.name))
         if not sheet.cells or (not dataset and _passed_over(sheet)):
             continue
-        findings += [*_hidden(sheet), *hidden_findings(sheet)]
+        findings += [*hidden_parts(sheet), *hidden_findings(sheet)]
         if sheet.reach[0] > MOST_ROWS or sheet.reach[1] > MOST_COLUMNS:
-            findings.append(_endless(sheet))
+            findings.append(endless(sheet))
         elif plain(sheet.name) == SHEET:
             figures = read_loose(sheet, campaign)
             loose += figures.value
@@ -58,7 +58,8 @@ def read_daybook(root: Path, path: str, campaign: Campaign) -> Checked[Daybook]:
     return Checked(Daybook(tuple(observations), tuple(loose)), tuple(findings))
 
 
-def _endless(sheet: Sheet) -> Finding:
+def endless(sheet: Sheet) -> Finding:
+    """Return the finding for a sheet that reaches further than any table does."""
     row, column = sheet.reach
     return error(
         "sheet-too-large",
@@ -68,7 +69,7 @@ def _endless(sheet: Sheet) -> Finding:
     )
 
 
-def _by_name(campaign: Campaign) -> Mapping[str, Dataset]:
+def by_name(campaign: Campaign) -> Mapping[str, Dataset]:
     """Return the datasets under every name a sheet may give them."""
     known: dict[str, Dataset] = {}
     for dataset in campaign.datasets.values():
@@ -78,7 +79,7 @@ def _by_name(campaign: Campaign) -> Mapping[str, Dataset]:
 
 def _passed_over(sheet: Sheet) -> bool:
     """Say whether a sheet that is no dataset is nobody's business: words, or a hidden list."""
-    return plain(sheet.name) != SHEET and (sheet.hidden or plain(sheet.name) in _WORDS_ONLY)
+    return plain(sheet.name) != SHEET and (sheet.hidden or plain(sheet.name) in WORDS_ONLY)
 
 
 def _unknown(sheet: Sheet, campaign: Campaign) -> Finding:
@@ -91,7 +92,7 @@ def _unknown(sheet: Sheet, campaign: Campaign) -> Finding:
     )
 
 
-def _hidden(sheet: Sheet) -> Iterator[Finding]:
+def hidden_parts(sheet: Sheet) -> Iterator[Finding]:
     """Yield a note where a part of the sheet that is read cannot be seen."""
     rows = [str(row) for row in sheet.hidden_rows if row in sheet.rows]
     there = {column for _, column in sheet.cells}

@@ -83,6 +83,11 @@ def column_of(text: str, known: Mapping[str, Column]) -> Column | None:
     return None if found is None else Column(found.dimension, found.name, unit)
 
 
+def is_helper(text: str) -> bool:
+    """Say whether a column is nobody's figures: 备注, 序号, or last time's (上期…)."""
+    return split_heading(text)[0] in HELPERS or plain(text).startswith("上期")
+
+
 def heading_row(sheet: Sheet, words: Iterable[str], within: int = 30) -> int:
     """Return the row with most of the known headings; 0 where none has one.
 

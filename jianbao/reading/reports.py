@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jianbao.diagnostics import Checked, Finding, Message, Place, error, msg
 from jianbao.model import AsOf, Campaign, Dataset, Members, Observation
+from jianbao.reading.collected import COLLECTED, read_report
 from jianbao.reading.daybooks import Daybook, read_daybook
 from jianbao.reading.files import read_text
 from jianbao.reading.loose import LooseFigure
@@ -43,7 +44,26 @@ def read_reports(root: Path, campaign: Campaign) -> Checked[Daybook]:
             findings += day.findings
         elif file.name != "campaign.yaml":
             findings.append(_no_day(path))
+    collected = read_collected(root, campaign)
+    observations += collected.value
+    findings += collected.findings
     return Checked(Daybook(tuple(observations), tuple(loose)), tuple(findings))
+
+
+def read_collected(root: Path, campaign: Campaign) -> Checked[tuple[Observation, ...]]:
+    """Return what `collect` took from the units, in the order of day and unit."""
+    observations: list[Observation] = []
+    findings: list[Finding] = []
+    for file in sorted((root / "data" / campaign.key / COLLECTED).glob("*/*.yaml")):
+        if not DAY.fullmatch(file.parent.name) or file.name.startswith("."):
+            continue
+        report = read_report(root, file.relative_to(root).as_posix(), names_of(campaign))
+        findings += report.findings
+        if report.value:
+            figures = read_datasets(campaign, report.value.figures)
+            observations += figures.value
+            findings += figures.findings
+    return Checked(tuple(observations), tuple(findings))
 
 
 def _no_day(path: str) -> Finding:
@@ -59,10 +79,17 @@ def _read_day_file(root: Path, path: str, campaign: Campaign) -> Checked[Daybook
     text = read_text(root, path)
     if text.value is None:
         return Checked(Daybook(), text.findings)
-    tree = read_tree(path, text.value, _names(campaign))
+    tree = read_tree(path, text.value, names_of(campaign))
+    figures = read_datasets(campaign, tree.value)
+    findings = (*text.findings, *tree.findings, *figures.findings)
+    return Checked(Daybook(figures.value), findings)
+
+
+def read_datasets(campaign: Campaign, table: Table) -> Checked[tuple[Observation, ...]]:
+    """Return what a table of datasets reports, with what is wrong with it."""
     observations: list[Observation] = []
-    findings = [*text.findings, *tree.findings]
-    for name, (key, entry) in tree.value.items.items():
+    findings: list[Finding] = []
+    for name, (key, entry) in table.items.items():
         dataset = campaign.datasets.get(name)
         if dataset is None:
             findings.append(
@@ -85,10 +112,10 @@ def _read_day_file(root: Path, path: str, campaign: Campaign) -> Checked[Daybook
             reported = _read_dataset(dataset, key.place, entry)
             observations += reported.value
             findings += reported.findings
-    return Checked(Daybook(tuple(observations)), tuple(findings))
+    return Checked(tuple(observations), tuple(findings))
 
 
-def _names(campaign: Campaign) -> frozenset[str]:
+def names_of(campaign: Campaign) -> frozenset[str]:
     """Return every name that may stand before a colon in a day file."""
     names = {*AS_OF, *ALL, *campaign.datasets}
     for dataset in campaign.datasets.values():

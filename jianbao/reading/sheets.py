@@ -14,11 +14,11 @@ from jianbao.diagnostics import Checked, Finding, Place, error, msg
 from jianbao.model import Dataset, Members, Observation
 from jianbao.reading.grids import Kind, Sheet
 from jianbao.reading.headings import (
-    HELPERS,
     Column,
     as_of_in,
     column_of,
     heading_row,
+    is_helper,
     known_columns,
     plain,
     split_heading,
@@ -87,7 +87,7 @@ def _columns(
         column = column_of(cell.text, known)
         at = sheet.down(heading, number)[0]
         if column is None:
-            if split_heading(cell.text)[0] not in HELPERS:
+            if not is_helper(cell.text):
                 findings.append(_unknown(sheet.place(*at), cell.text, known))
         elif (column.dimension, column.name) in seen:
             findings.append(

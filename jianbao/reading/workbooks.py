@@ -32,12 +32,15 @@ _AS_XLSX = msg("Open it in Excel or WPS and save it as .xlsx.")
 def read_workbook(root: Path, path: str) -> Checked[tuple[Sheet, ...]]:
     """Return the sheets of a workbook that people filled in; none, with findings, if refused."""
     data = read_bytes(root, path, LARGEST_WORKBOOK)
-    if data.value is None:
-        return Checked((), data.findings)
-    fault = refusal(path, data.value, LARGEST_UNPACKED)
+    return Checked((), data.findings) if data.value is None else sheets_of(path, data.value)
+
+
+def sheets_of(path: str, data: bytes) -> Checked[tuple[Sheet, ...]]:
+    """Return the sheets of a workbook's bytes; none, with findings, if refused."""
+    fault = refusal(path, data, LARGEST_UNPACKED)
     if fault:
         return Checked((), (fault,))
-    sheets = (read_xlsx if is_zip(data.value) else read_xls)(path, data.value)
+    sheets = (read_xlsx if is_zip(data) else read_xls)(path, data)
     return Checked((), (broken(path),)) if sheets is None else Checked(sheets)
 
 

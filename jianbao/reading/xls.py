@@ -32,7 +32,7 @@ from jianbao.reading.grids import (
     covered,
     quietly,
 )
-from jianbao.reading.xls_records import table_records
+from jianbao.reading.xls_records import is_linked, table_records
 
 _NO_DATE, _UNKNOWN, _AT_ONCE = "#VALUE!", "=…", 500
 
@@ -45,6 +45,15 @@ def read_xls(path: str, data: bytes) -> tuple[Sheet, ...] | None:
             return tuple(book.seen(path, index) for index in range(len(book.sheets)))
     except BrokenWorkbookError:
         return None
+
+
+def fetches_elsewhere(data: bytes) -> bool:
+    """Say whether a workbook's formulas fetch numbers from another workbook."""
+    try:
+        with quietly():
+            return is_linked(workbook_stream(data))
+    except BrokenWorkbookError:
+        return False
 
 
 class OldBook:

@@ -20,6 +20,7 @@ _CELLS = {0xFD, 0x203, 0x204, 0x205, 0x207, 0x27E, 0xBD, 0xD6, 0x221, 0x4BC, 0x2
 _WANTED = _OF_THE_BOOK | _OF_A_SHEET | _CELLS
 _WANTED |= {_BOF, _EOF, _SHEET, _STRINGS, _CONTINUE, _FORMULA}
 _STRUCK = 0xFFFF
+_BOOK, _OWN_BOOK = 0x1AE, 4  # A workbook that formulas speak of; this one's own record is short.
 _FORMULA_HEAD, _MOST_SHEETS = 16, 256
 _CALCULATE_FIRST, _NO_TEXT = 0x02, b"\x03\x00\x00\x00\x00\x00\xff\xff"
 
@@ -47,6 +48,16 @@ def table_records(stream: bytes) -> bytes:
             if not depth:
                 break
     return bytes(kept)
+
+
+def is_linked(stream: bytes) -> bool:
+    """Say whether the workbook names another one that its formulas fetch numbers from."""
+    for _at, kind, length in _records(stream, 0):
+        if kind == _EOF:
+            return False
+        if kind == _BOOK and length > _OWN_BOOK:
+            return True
+    return False
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:

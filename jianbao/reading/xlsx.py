@@ -36,6 +36,7 @@ from jianbao.reading.grids import (
 )
 
 _CHUNK, _LONGEST_TAG, _AT_ONCE = 1024 * 1024, 200, 500
+_EMPTY_TEXTS = ("s", "str")  # What a formula such as =IF(A1="","",A1) gives is no number missing.
 _MOST_MERGED = 100_000  # Cells; openpyxl makes an object of each.
 _MERGED = re.compile(
     rb"""mergeCell [^>]{0,100}?ref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']"""
@@ -87,7 +88,7 @@ def _sheet(path: str, sheet: Worksheet, typed: Worksheet) -> Sheet:
                 seen = _cell(cell)
                 if seen.text:
                     cells[number, column] = seen
-            elif typed.cell(number, column).data_type == "f":
+            elif cell.data_type not in _EMPTY_TEXTS and typed.cell(number, column).data_type == "f":
                 formula = _formula(typed.cell(number, column).value)
                 cells[number, column] = Cell(formula, Kind.UNCOMPUTED)
     hidden = [dim for dim in sheet.column_dimensions.values() if dim.hidden]

@@ -60,11 +60,22 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """What a bulletin reports on: the days from `first` to `last`, which is its as-of."""
+    """What a bulletin reports on: the days from `first` to `last`, which is its as-of.
+
+    Attributes:
+        day: Its day of publication.
+        number: Its number, "" where it is not asked for.
+    """
 
     day: date
     first: date
     last: date
+    number: str = ""
+
+    @property
+    def key(self) -> str:
+        """The bulletin's folder, such as 2026-48."""
+        return f"{self.day.year}-{self.number}"
 
 
 def duties(
@@ -106,6 +117,8 @@ def _wanted(
         }
         cells = tuple(cells_of(dataset, share, known.get(dataset.name, ()), after))
         missing = tuple(cell for cell in cells if cell not in there)
+        if not missing and dataset.cadence not in ("day", "week"):
+            continue  # its month, quarter or year was reported before
         yield Wanted(dataset, share, after, until, cells, missing)
 
 

@@ -18,7 +18,7 @@ from jianbao.reading.grids import BrokenWorkbookError, Kind, Sheet
 from jianbao.reading.rows import open_rows
 from jianbao.reading.workbooks import read_workbook
 from jianbao.reading.xls import OldBook, read_xls
-from jianbao.reading.xls_records import table_records
+from jianbao.reading.xls_records import is_linked, table_records
 from jianbao.reading.xlsx import Stream, read_xlsx
 from tests.conftest import SMALL
 from tests.sheets import write_workbook
@@ -201,3 +201,14 @@ def test_the_records_that_remain_keep_their_places() -> None:
     stream = workbook_stream(OLD.read_bytes())
 
     assert len(stream) == len(table_records(stream))
+
+
+def test_a_workbook_that_fetches_from_another_is_known() -> None:
+    """The record of another workbook is long, this one's own is four bytes."""
+    begin, end = pack("<HH", 0x809, 4) + bytes(4), pack("<HH", 0x0A, 0)
+    own = pack("<HHHH", 0x1AE, 4, 1, 0x0401)
+    other = pack("<HHHHB", 0x1AE, 9, 1, 4, 0) + b"a.xl"
+
+    assert not is_linked(begin + own + end + other)
+    assert is_linked(begin + own + other + end)
+    assert not is_linked(b"")

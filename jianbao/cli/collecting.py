@@ -1,0 +1,318 @@
+"""The command `collect`: look at what the units sent, ask where it is unclear, take it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict, Unpack
+
+import click
+
+from jianbao.cli.language import Translate
+from jianbao.cli.options import _, common
+from jianbao.cli.speaking import Speaker
+from jianbao.diagnostics import NOTHING, Finding, Message, msg, where
+
+if TYPE_CHECKING:
+    from jianbao.model import AsOf
+    from jianbao.newsroom.collecting.desk import Desk
+    from jianbao.newsroom.collecting.receiving import Hints, Look
+    from jianbao.newsroom.collecting.settling import Delta, Settled, Settlement
+    from jianbao.newsroom.collecting.standing import Standing
+    from jianbao.newsroom.collecting.tables import Unknown
+
+COLLECT = _("""Take the units' FILES into the data of CAMPAIGN: our form, or the unit's own table.
+
+FILES are .xlsx, .xls or .csv. Which column of a unit's own table is what is asked
+once and remembered. A file with an error gives nothing; one that was taken before
+changes nothing. What was taken lies in data/CAMPAIGN/collected, with its original;
+who is missing or late is said at the end.
+
+\b
+Examples:
+  python3 build.py collect yunxi inbox/*
+  python3 build.py collect yunxi FILE --unit UNIT --as-of 2026-11-26
+  python3 build.py collect yunxi FILE --column HEADING=DATASET.MEASURE
+""")
+
+
+def collect(translate: Translate) -> click.Command:
+    """Return the command in the reader's language."""
+
+    @click.command(
+        "collect",
+        help=translate(COLLECT),
+        short_help=translate(_("Take the units' spreadsheets into data/.")),
+    )
+    @click.argument("campaign", metavar="CAMPAIGN")
+    @click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
+    @common(translate)
+    @click.option("--unit", default="", help=translate(_("The unit that the files come from.")))
+    @click.option(
+        "--as-of",
+        "day",
+        default="",
+        help=translate(_("As of when a table is that does not say it, or is an earlier one's.")),
+    )
+    @click.option(
+        "--column",
+        "columns",
+        multiple=True,
+        metavar="HEADING=PATH",
+        help=translate(
+            _("What a column of the unit's own table is; nothing behind = passes it over.")
+        ),
+    )
+    @click.option(
+        "--for", "bulletin", default="", metavar="BULLETIN",
+        help=translate(_("The bulletin that is collected for, where it is not the one at hand.")),
+    )  # fmt: skip
+    def command(
+        campaign: str,
+        files: tuple[Path, ...],
+        site: Path,
+        lang: str | None,
+        **options: Unpack[_Options],
+    ) -> None:
+        speaker = Speaker(site, lang)
+        bulletin = options["bulletin"].rpartition("/")[2]
+        job = _Job(speaker, site, campaign.strip("/"), bulletin)
+        failed = job.run(files, _asked(speaker, options))
+        if failed:
+            raise click.exceptions.Exit(1)
+
+    return command
+
+
+class _Options(TypedDict):
+    """What may be said about the files."""
+
+    unit: str
+    day: str
+    columns: tuple[str, ...]
+    bulletin: str
+
+
+def _asked(speaker: Speaker, options: _Options) -> Hints:
+    """Return what the options say; a day or column that means nothing is usage."""
+    from jianbao.newsroom.collecting.receiving import Hints
+    from jianbao.reading.scalars import read_as_of
+
+    as_of = read_as_of(options["day"]) if options["day"] else None
+    if isinstance(as_of, Message):
+        raise click.BadParameter(speaker.words(as_of), param_hint="--as-of")
+    words = {}
+    for column in options["columns"]:
+        heading, equals, path = column.replace("＝", "=").partition("=")
+        if not equals or not heading.strip():
+            why = msg("Write it like heading=dataset.measure.")
+            raise click.BadParameter(speaker.words(why), param_hint="--column")
+        words[heading.strip()] = path.strip()
+    return Hints(options["unit"], as_of, words)
+
+
+class _Job:
+    """One run of the command: it holds who is spoken to and what is collected for."""
+
+    def __init__(self, speaker: Speaker, site: Path, campaign: str, bulletin: str) -> None:
+        self._speaker = speaker
+        self._site = site
+        self._campaign = campaign
+        self._bulletin = bulletin
+
+    def run(self, files: Sequence[Path], hints: Hints) -> bool:
+        """Collect the files; return whether one of them was not taken."""
+        from jianbao.cli.working import now, worker
+        from jianbao.delivery.lock import site_lock
+        from jianbao.newsroom.collecting.desk import open_desk
+        from jianbao.newsroom.collecting.settling import settle, write
+
+        speaker, moment, me = self._speaker, now(), worker("collect")
+        with site_lock(self._site, me, moment) as taken:
+            speaker.stop_at([taken] if taken else [])
+            desk = open_desk(self._site, self._campaign, moment.date(), self._bulletin)
+            speaker.stop_at(desk.findings)
+            assert desk.value is not None
+            faults, looks = self._looks(desk.value, files, hints)
+            settlement = settle(desk.value, looks)
+            written = write(settlement, moment, me.name)
+        for path in written:
+            click.echo(self._site / path)
+        speaker.show(faults)
+        for settled in settlement.files:
+            self._tell(settled)
+        for line in _standing(settlement, moment):
+            speaker.say(line)
+        refused = [s for s in settlement.files if not s.taken and not s.look.before]
+        return bool(refused or faults)
+
+    def _looks(
+        self, desk: Desk, files: Sequence[Path], hints: Hints
+    ) -> tuple[list[Finding], list[Look]]:
+        """Return every file looked at, each content once, with what could not be opened."""
+        from jianbao.reading.files import read_bytes
+        from jianbao.reading.tabular import no_table
+        from jianbao.reading.workbooks import LARGEST_WORKBOOK, is_lock
+
+        faults: list[Finding] = []
+        looks: dict[str, Look] = {}
+        for file in _files(files):
+            if is_lock(file.name):
+                continue
+            name = file.as_posix().encode("utf-8", "replace").decode()
+            if file.exists() and not file.is_file():
+                faults.append(no_table(name))
+                continue
+            data = read_bytes(Path(), file.as_posix(), LARGEST_WORKBOOK)
+            if data.value is None:
+                faults += data.findings
+                continue
+            look = self._look(desk, name, data.value, hints)
+            if (first := looks.setdefault(look.sha256, look)) is not look:
+                self._speaker.say(
+                    msg("The same twice: {file} is {other}.", file=name, other=first.path)
+                )
+        return faults, list(looks.values())
+
+    def _look(self, desk: Desk, path: str, data: bytes, hints: Hints) -> Look:
+        """Look at a file; where somebody sits there, ask what cannot be told from it."""
+        from jianbao.newsroom.collecting.receiving import look_at
+
+        look = look_at(desk, path, data, hints)
+        while self._speaker.asks and not look.before:
+            more = self._answered(desk, look, hints)
+            if more == hints:
+                break
+            hints = more
+            look = look_at(desk, path, data, hints)
+        return look
+
+    def _answered(self, desk: Desk, look: Look, hints: Hints) -> Hints:
+        """Ask one thing about a file: its unit, its day, or a column; the same where none is."""
+        rules = {finding.rule for finding in look.findings}
+        if "unit-unclear" in rules and not hints.unit:
+            names = list(desk.campaign.units)
+            self._speaker.say(msg("{file}: which unit does this table come from?", file=look.path))
+            return replace(hints, unit=self._chosen(names) or "")
+        if "as-of-missing" in rules and hints.as_of is None:
+            return replace(hints, as_of=self._day(desk, look))
+        words = dict(hints.words or {})
+        for unknown in look.unknown:
+            if unknown.word not in words and (path := self._column(unknown)) is not None:
+                words[unknown.word] = path
+        return replace(hints, words=words)
+
+    def _chosen(self, choices: Sequence[str], none: Message | None = None) -> str | None:
+        """Let one of the choices be chosen; "" for none of them, None where it is left open."""
+        for number, choice in enumerate(choices, 1):
+            self._speaker.say(msg("  {number}. {choice}", number=number, choice=choice))
+        if none:
+            self._speaker.say(msg("  {number}. {choice}", number=0, choice=none))
+        answer = self._speaker.ask(msg("  Which one? Enter leaves the file"))
+        if answer.isdecimal() and 1 <= int(answer) <= len(choices):
+            return choices[int(answer) - 1]
+        return "" if none and answer == "0" else None
+
+    def _column(self, unknown: Unknown) -> str | None:
+        self._speaker.say(
+            msg("{place}: what is “{word}”?", place=where(unknown.place), word=unknown.word)
+        )
+        return self._chosen(unknown.choices, msg("not to be read"))
+
+    def _day(self, desk: Desk, look: Look) -> AsOf | None:
+        from jianbao.reading.scalars import read_as_of
+
+        question = msg("{file}: as of when are these figures?", file=look.path)
+        answer = read_as_of(self._speaker.ask(question, str(desk.period.last)))
+        return None if isinstance(answer, Message) else answer
+
+    def _tell(self, settled: Settled) -> None:
+        """Say what became of a file, and what is wrong with it."""
+        speaker, look = self._speaker, settled.look
+        unit = look.unit.name if look.unit else ""
+        if look.before:
+            name, receipt = look.before
+            speaker.say(
+                msg("Unchanged: {file}: taken before from {unit}, {at} by {by}.",
+                    file=look.path, unit=name, at=receipt.at, by=receipt.by)
+            )  # fmt: skip
+            return
+        if not settled.taken:
+            speaker.say(msg("Not taken: {file}: nothing of this file was taken.", file=look.path))
+        else:
+            days = "、".join(sorted({str(item.as_of.day) for item in look.observations}))
+            speaker.say(
+                msg("Taken: {unit}: {file}, {count} figures as of {days}.", unit=unit,
+                    file=look.path, count=len(look.observations), days=days)
+            )  # fmt: skip
+        speaker.show(settled.findings)
+        for delta in settled.deltas if settled.taken else ():
+            speaker.say(_delta(delta))
+
+
+def _files(files: Sequence[Path]) -> Iterator[Path]:
+    """Yield the files named, and those in the folders named."""
+    for file in files:
+        if file.is_dir():
+            yield from sorted(one for one in file.iterdir() if one.is_file())
+        else:
+            yield file
+
+
+def _delta(delta: Delta) -> Message:
+    nothing = msg("not reported")
+    line = msg("    {name}: {before} → {after}", name=delta.name,
+               before=delta.before or nothing, after=delta.after or nothing)  # fmt: skip
+    if delta.times > 1:
+        return msg("{line} (changed for the {times} time: ask the unit)", line=line,
+                   times=_ordinal(delta.times))  # fmt: skip
+    return line
+
+
+def _ordinal(number: int) -> Message:
+    return (
+        msg("{number}th", number=number)
+        if number > 3
+        else (msg("second") if number == 2 else msg("third"))
+    )
+
+
+def _standing(settlement: Settlement, moment: datetime) -> Iterator[Message]:
+    """Yield who has reported, and who is missing, late or incomplete."""
+    from jianbao.cli.rounds import day_in_words
+    from jianbao.newsroom.collecting.standing import State, standing
+
+    known = standing(settlement, moment)
+    done = sum(one.state in (State.DONE, State.LATE) for one in known)
+    yield msg(
+        "Figures as of {day}: {done} of {all} units have reported.",
+        day=day_in_words(settlement.desk.period.last),
+        done=done,
+        all=len(known),
+    )
+    for one in known:
+        if one.state is not State.DONE:
+            yield _line(one)
+
+
+def _line(one: Standing) -> Message:
+    """Return what is said of a unit that is not done: what is missing, until when, whom to ask."""
+    from jianbao.cli.rounds import cells_in_words, moment_in_words
+    from jianbao.newsroom.collecting.standing import State
+
+    duty = one.duty
+    contact = (
+        msg("; contact: {contact}", contact=duty.unit.contact) if duty.unit.contact else NOTHING
+    )
+    values = {"unit": duty.unit.name, "until": moment_in_words(duty.cut_off), "contact": contact}
+    if one.state is State.LATE:
+        return msg("  Late: {unit}: taken {at}, due by {until}", at=one.at, **values)
+    if one.state is State.PARTLY:
+        names = cells_in_words(duty.missing)
+        return msg("  In part: {unit}: still missing {names}; due by {until}{contact}",
+                   names=names, **values)  # fmt: skip
+    if one.state is State.OVERDUE:
+        return msg("  Overdue: {unit}: nothing has come; it was due by {until}{contact}", **values)
+    return msg("  Missing: {unit}: due by {until}{contact}", **values)
