@@ -11,7 +11,7 @@ from jianbao import pipeline
 from jianbao.settings import Settings, shipped_templates
 
 HERE = Path(__file__).parent
-SAMPLE = ("huiji/2021-43", "yunxi/2026-46", "yunxi/2026-47", "zhongyuan/2021-47")
+SAMPLE = ("huiji/2021-43", "yunxi/2026-46", "yunxi/2026-47", "yunxi/2026-48", "zhongyuan/2021-47")
 SMALL = HERE / "golden" / "small"
 Golden = Callable[[Path, str], None]
 

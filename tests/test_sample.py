@@ -16,7 +16,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, sync_playwright
 
 ADDRESSES = ("zhongyuan/2021-47", "huiji/2021-43")
-WEB = (*ADDRESSES, "yunxi/2026-46", "yunxi/2026-47", "")
+WEB = (*ADDRESSES, "yunxi/2026-46", "yunxi/2026-47", "yunxi/2026-48", "")
 # Width of a column, their left edges, and the row the text begins at (page-specs), in points.
 COLUMNS: Mapping[str, tuple[float, tuple[float, ...], int]] = {
     "zhongyuan/2021-47": (162.0, (0, 172.8, 345.6, 518.4), 40),

@@ -4,13 +4,16 @@ Job ──▶ Executor ──▶ Pressed, or why the pressing was broken off
 """
 
 import os
+from collections.abc import Mapping
 from concurrent.futures import Executor, Future
 from contextlib import AbstractContextManager
+from typing import TypeVar
 
 from jianbao.delivery.workers import InThisProcess, Limits, StoppedError, Workers
 from jianbao.press.jobs import Fault, Job, Pressed, Trouble
 from jianbao.settings import Settings
 
+Answer = TypeVar("Answer")
 _A_WORKER = 300 * 1024 * 1024
 
 
@@ -29,6 +32,20 @@ def press_job(job: Job) -> Pressed:
     return press(job)
 
 
+def measure_job(job: Job) -> Mapping[str, int]:
+    """Return how many rows each text that is to be measured takes."""
+    from jianbao.press.measuring import measure
+
+    return measure(job)
+
+
+def oversets_job(job: Job) -> tuple[Trouble, ...]:
+    """Return a trouble for each frame of the job's pages whose text does not fit."""
+    from jianbao.press.measuring import oversets
+
+    return oversets(job)
+
+
 def warm_up() -> None:
     """Import the engine before there is anything to press."""
     import jianbao.press.engine  # noqa: F401
@@ -40,6 +57,17 @@ def pressed(future: Future[Pressed]) -> Pressed:
         return future.result()
     except StoppedError as stopped:
         return Pressed(b"", 0, (Trouble(Fault.STOPPED, stopped.why),))
+
+
+def answered(future: Future[Answer], otherwise: Answer) -> Answer:
+    """Wait for an answer and return it, or `otherwise` where it was broken off.
+
+    The pages then are set without it; whatever broke it off is said when they are pressed.
+    """
+    try:
+        return future.result()
+    except StoppedError:
+        return otherwise
 
 
 def usual_jobs() -> int:

@@ -5,6 +5,7 @@ Material, Book, templates ──▶ print HTML for a paper, web HTML
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup, escape
 
@@ -15,6 +16,7 @@ from jianbao.figures.resolve import Figure
 from jianbao.model import Quote, Site, Story
 from jianbao.model.editions import PAPERS
 from jianbao.pages.charts.blocks import Panels, charted
+from jianbao.pages.modular.stories import modules_of
 from jianbao.pages.neighbours import steps
 from jianbao.pages.provenance import listed
 from jianbao.pages.tables import tables
@@ -67,6 +69,27 @@ def print_html(
         "bleed": site.printing.bleed,
     }
     return _filled("print.html", values, book, material, templates)
+
+
+def measure_html(
+    site: Site,
+    material: Material,
+    book: Book,
+    templates: Mapping[str, Template],
+    measures: Mapping[str, Sequence[float]],
+) -> Markup | Finding:
+    """Return the document in which stories are measured before they are arranged.
+
+    `measures` are the widths to measure in, by the name of each layout that arranges its stories.
+    """
+    bulletin = view(material, web=False)
+    values = {
+        "site": site,
+        "bulletin": bulletin,
+        "wanted": [page for page in bulletin.pages if page.layout in measures],
+        "measures": {name: [f"{each:g}" for each in widths] for name, widths in measures.items()},
+    }
+    return _filled("measure.html", values, book, material, templates)
 
 
 def web_html(
@@ -123,7 +146,8 @@ def _filled(
 
     jinja = environment(templates)
     jinja.globals["figure"] = figure
+    jinja.globals["modules"] = partial(modules_of, rows=material.rows)
     try:
         return fill(jinja, name, values)
     finally:
-        del jinja.globals["figure"]
+        del jinja.globals["figure"], jinja.globals["modules"]

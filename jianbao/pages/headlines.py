@@ -75,6 +75,15 @@ def headline_lines(parts: Sequence[str], ems: float, names: Sequence[str] = ()) 
     return tuple(text[a:b].strip() for a, b in pairwise((0, *best.stops)))
 
 
+def ems(text: str) -> float:
+    """Return how wide a line of a headline is, in ems.
+
+    >>> ems("完成率达79%")
+    5.5
+    """
+    return sum(map(_width, text))
+
+
 def break_prices(text: str, names: Sequence[str] = ()) -> list[float]:
     """Return the price of a break before each character; 0 after a blank, `FORBIDDEN` never."""
     figures = [match.span() for match in _FIGURE.finditer(text)]

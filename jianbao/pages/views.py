@@ -127,6 +127,7 @@ class Material:
         masthead: The publication's name.
         renditions: The pictures in the sizes of the web, by path; empty as long as nothing is made.
         corrections: What was put right after it came out, the newest first.
+        rows: How many rows each story's text takes by "story@width", where it is arranged.
     """
 
     bulletin: Bulletin
@@ -139,6 +140,7 @@ class Material:
     masthead: str = ""
     renditions: Mapping[str, Rendition] = field(default_factory=dict)
     corrections: Sequence[Correction] = ()
+    rows: Mapping[str, int] = field(default_factory=dict)
 
 
 def view(material: Material, web: bool, paper: str = "") -> BulletinView:

@@ -62,7 +62,7 @@ def _run(settings: Settings, tell: Tell, say: Speak, *, delivering: bool) -> Out
         findings = (*office.findings, *wanted.findings)
         if office.value is None or stops(findings):
             return Outcome(findings, kept=wanted.value if delivering else (), language=language)
-        run = Run(settings, office.value, tell, delivering, every, say(language))
+        run = Run(settings, office.value, tell, delivering, every, say(language), press)
         for address in wanted.value:
             tell(address, "waits")
         results = dict(_results(run, press, wanted.value))

@@ -17,9 +17,10 @@ from jianbao.pages.provenance import as_json, origins
 from jianbao.pages.renditions import render
 from jianbao.pages.templates import day_in_words
 from jianbao.pages.views import Material, view
+from jianbao.pipeline.arranging import arrange_pages, job_of
 from jianbao.pipeline.runs import Draft, Editions, Run
 from jianbao.pipeline.wishing import Desk, downloads_of, facts_of, kept_of, wishes_on
-from jianbao.press.jobs import Job, Pressed, Resource
+from jianbao.press.jobs import Job, Pressed
 from jianbao.press.troubles import findings_of
 from jianbao.proofreading.plans import pages_fit
 from jianbao.reading.seals import read_old
@@ -68,21 +69,23 @@ def make_editions(
         findings += entry.findings
         files["bulletin.json"] = record(entry.value)
         files[texts.FILE] = texts.as_script(texts.text_of(view(material, web=True)), entry.value)
-    resources = {
-        name: Resource(picture.data, picture.mime) for name, picture in material.pictures.items()
-    }
     desk = Desk(office, facts_of(material))
     if run.delivering and Edition.ARCHIVE in chosen:
         kept = kept_of(run.settings.root, material, files["figures.json"])
         findings += kept.findings
         desk = replace(desk, kept=kept.value)
-    for paper in names or material.bulletin.papers[: bool(chosen)]:
+    papers = tuple(names) or material.bulletin.papers[: bool(chosen)]
+    if papers:
+        arranged = arrange_pages(run, replace(draft, material=material))
+        findings += arranged.findings
+        material = arranged.value
+    for paper in papers:
         html = print_html(office.site, material, draft.book, office.templates, paper)
         if isinstance(html, Finding):
             findings.append(html)
             continue
         wishes = wishes_on(paper, desk, material.bulletin, chosen) if run.delivering else {}
-        jobs[paper] = Job(html, resources, wishes)
+        jobs[paper] = replace(job_of(html, material), wishes=wishes)
     proofed = Draft(material, draft.book) if run.delivering and Edition.PROOF in chosen else None
     editions = Editions(material.bulletin, material.stories, files, jobs, proofed)
     return Checked(editions, tuple(dict.fromkeys(findings)))

@@ -1,9 +1,11 @@
 """What a run is asked and what becomes of it: the values that the pipeline's steps hand on."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from jianbao.delivery.workers import InThisProcess
 from jianbao.diagnostics import Finding, Severity, regraded
 from jianbao.figures.book import Book
 from jianbao.model import Bulletin, Story, Waiver
@@ -55,7 +57,8 @@ class Outcome:
 class Run:
     """One run of a command: what was asked, what all bulletins share, whom to tell.
 
-    `known` is every bulletin's address, asked for or not: numbers run on from the others.
+    `known` is every bulletin's address, asked for or not: numbers run on from the others. `press`
+    is where pages are laid out and pressed.
     """
 
     settings: Settings
@@ -64,6 +67,7 @@ class Run:
     delivering: bool
     known: tuple[str, ...] = ()
     say: Say = plainly
+    press: Executor = field(default_factory=InThisProcess)
 
     def editions(self, bulletin: Bulletin) -> tuple[Edition, ...]:
         """Return the editions to make of a bulletin; none where the run presses nothing."""

@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from weasyprint import HTML
 from weasyprint.urls import (
@@ -70,6 +71,21 @@ def _listening() -> Iterator[list[str]]:
     finally:
         logger.removeHandler(ear)
         logger.propagate = before
+
+
+@contextmanager
+def laid_out(job: Job) -> Iterator[list[Any]]:
+    """Return the boxes of the pages, not printed; none where a picture that is named is missing.
+
+    What the engine logs is not kept: it is said when the pages are pressed.
+    """
+    with _listening(), composed():
+        html = HTML(string=job.html, base_url=BASE, url_fetcher=_JobFetcher(job.resources))
+        try:
+            pages = [page._page_box for page in html.render().pages]
+        except FatalURLFetchingError:
+            pages = []
+        yield pages
 
 
 def press(job: Job) -> Pressed:

@@ -212,6 +212,6 @@ def _read_file(
 
 
 _INNER = frozenset({*FIELDS, *PrintShape.model_fields, *CopyShape.model_fields}) | frozenset(
-    "layout name number stories rule where reason lead second boxed briefs eye "
+    "layout name number stories rule where reason lead second boxed briefs eye others "
     "责编 校对 报 送 发 preset order beside apart fitting who until".split()
 )

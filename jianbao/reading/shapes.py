@@ -229,6 +229,7 @@ class LayoutShape(Shape):
     pages: int = Field(default=1, ge=1)
     column: float = Field(default=126, ge=90, le=680)
     row: float = Field(default=13, ge=9, le=40)
+    measures: list[float] = Field(default_factory=list)
     slots: dict[str, SlotShape] = Field(min_length=1)
 
 

@@ -13,7 +13,9 @@ from jianbao.reading.looks import Template
 from jianbao.reading.shapes import LayoutShape, checked_shape
 from jianbao.reading.tree import read_tree
 
-_KEYS = frozenset("label papers profiles pages column row slots characters least most".split())
+_KEYS = frozenset(
+    "label papers profiles pages column row slots characters least most measures".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class Layout:
         slots: By name, in the order in which they are read; None where it takes anything.
         column: How wide its text columns are, for charts; in points of its own --pt, as is
         row: How far the lines of its text are apart.
+        measures: The widths in which its stories are measured, to arrange them; none where every
+            slot has its fixed place.
     """
 
     label: str
@@ -53,6 +57,7 @@ class Layout:
     slots: Mapping[str, Slot] | None = None
     column: float = 126
     row: float = 13
+    measures: tuple[float, ...] = ()
 
 
 def read_layouts(templates: Mapping[str, Template]) -> Checked[Mapping[str, Layout]]:
@@ -86,4 +91,5 @@ def _layout(shape: LayoutShape) -> Layout:
         slots,
         shape.column,
         shape.row,
+        tuple(shape.measures),
     )

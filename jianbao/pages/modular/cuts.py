@@ -1,0 +1,198 @@
+"""The ways to set one story in a rectangle, and what each costs.
+
+Text is never cut and never stretched: what gives is the height of the photo and the white around
+the head. Costs are about empty lines: one empty line of text costs about 1.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import ceil, inf
+
+from jianbao.pages.modular.heads import Head, head_of
+from jianbao.pages.modular.shapes import (
+    COLUMN,
+    COLUMNS,
+    FIRST,
+    GAP,
+    LAST,
+    ROW,
+    UPRIGHT,
+    Form,
+    Item,
+    Module,
+    span,
+)
+
+LEAST_ROWS = 4
+LEAST_END = 3  # lines in a text's last column
+MOST_WHITE = 2  # rows more around a head
+_MOST_CUT = 0.84  # of a photo's height or width that cropping to its place must leave
+_PAD = {2: 10.8, 3: 12.6}
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A way to set a story in a rectangle: its photo, the white above its text, what it costs."""
+
+    form: Form
+    columns: int
+    rows: int
+    head: Head
+    photo_columns: int = 0
+    photo_rows: int = 0
+    white: int = 0
+    cost: float = inf
+
+
+def best_cut(item: Item, columns: int, rows: int, soft: bool) -> Cut:
+    """Return the best way to set a story in so many columns and rows."""
+    ways = _soft(item, columns, rows) if soft else _hard(item, columns, rows)
+    return min(
+        ways, key=lambda way: way.cost, default=Cut(Form.PLAIN, columns, rows, Head((), 0, 0))
+    )
+
+
+def _hard(item: Item, columns: int, rows: int) -> Iterator[Cut]:
+    """Yield ways with the head on top and the photo, if there is one, at the foot's right."""
+    head = head_of(item.heads, span(columns), (item.is_lead, item.kicker, item.deck))
+    for white in range(MOST_WHITE + 1 + (item.is_lead)):
+        depth = rows - head.rows - white
+        if depth < LEAST_ROWS:
+            return
+        plain = Cut(Form.PLAIN, columns, rows, head, white=white)
+        cells = depth * columns - item.lines[COLUMN]
+        dear = white**2 * 1.5
+        if not item.photo:
+            yield replace(plain, cost=_emptiness(cells, columns, depth) + dear)
+        for wide in range(1, min(columns, 4)) if item.photo else ():
+            least, ideal, most = _photo_rows(item, wide)
+            for high in range(least, min(most, depth) + 1):
+                if 0 < depth - high < LEAST_END:
+                    continue
+                cost = _emptiness(cells - high * wide, columns, depth - high or depth)
+                cost += abs(high - ideal) * 0.6 + 3 * (wide == 1 and columns == COLUMNS)
+                yield replace(plain, photo_columns=wide, photo_rows=high, cost=cost + dear)
+
+
+def _soft(item: Item, columns: int, rows: int) -> Iterator[Cut]:
+    """Yield ways without a head on top: a photo stands there, or the head down the side."""
+    if columns not in UPRIGHT:
+        return
+    if not item.photo:
+        number, width = UPRIGHT[columns]
+        depth = rows - 2
+        head = upright(item.heads, depth)
+        if head is not None and depth >= LEAST_ROWS:
+            free = depth * number - item.lines[width]
+            white = min(max(0, free) // (2 * number), MOST_WHITE)
+            cost = _emptiness(free - white * number, number, depth - white) + white
+            yield Cut(Form.BOX, columns, rows, head, white=white, cost=cost)
+        return
+    head = head_of(item.heads, span(columns), (False, item.kicker, item.deck))
+    least, ideal, most = _photo_rows(item, columns)
+    for high in range(least, most + 1):
+        for white in range(MOST_WHITE + 1):
+            depth = rows - head.rows - high - white
+            if depth >= LEAST_ROWS:
+                free = depth * columns - item.lines[COLUMN]
+                cost = _emptiness(free, columns, depth) + abs(high - ideal) * 0.6
+                cut = Cut(Form.PHOTO, columns, rows, head, columns, high, white)
+                yield replace(cut, cost=cost + white**2 * 1.5)
+
+
+def upright(heads: Sequence[str], rows: int) -> Head | None:
+    """Return a head set down the side of a box, or None where its characters do not stand so.
+
+    >>> upright(["一条热线连起千家事"], 24).rows
+    18
+    >>> upright(["完成率达79%"], 24) is None
+    True
+    """
+    lines = list(heads)
+    if len(lines) > 1 or not all("\u4e00" <= char <= "\u9fff" for char in lines[0]):
+        return None
+    length = len(lines[0])
+    leading = 2.0 if length * 2 <= rows else 1.75
+    if length * leading > rows:
+        return None
+    return Head((lines[0],), 22 if leading == 2.0 else 19, ceil(length * leading))
+
+
+def _photo_rows(item: Item, columns: int) -> tuple[int, float, int]:
+    """Return the lowest, best and highest rows of a photo over so many columns, caption included.
+
+    The highest is 0 where it would look coarse.
+
+    >>> _photo_rows(Item({}, (), 1.5), 2)
+    (13, 14.57, 17)
+    """
+    best = span(columns) / item.photo / ROW
+    sharp = int(item.widest / item.photo / ROW) if item.widest < inf else LAST
+    most = min(int(best / _MOST_CUT), sharp) + 1 if span(columns) <= item.widest else 0
+    return ceil(best * _MOST_CUT) + 1, round(best + 1, 2), most
+
+
+def _emptiness(free: int, columns: int, last: int) -> float:
+    """Return what empty lines cost, the last column having so many rows.
+
+    None may be missing. A few do no harm at the end of a text, but a line or two alone in the
+    last column look forgotten, and an empty column is a hole.
+    """
+    if free < 0:
+        return 1000.0 - 60 * free
+    ending = 15.0 if last - free < LEAST_END else 0.0
+    hole = 25.0 if free >= last else 0.0
+    return max(0, free - columns // 2) + max(0, free - columns) ** 2 * 0.4 + max(ending, hole)
+
+
+def module_of(index: int, cut: Cut, first: int, top: int) -> Module:
+    """Return a story's rectangle from its first column, counted from 0, and its top row."""
+    left = first * (COLUMN + GAP)
+    wide = span(cut.columns)
+    common = Module(
+        index, cut.form, left, wide, top, cut.rows, cut.head, top, (0, 0, 0, 0), top, left, wide,
+        (), is_lead=index == 0, white=cut.white, rule=(0.0, wide if top > FIRST else 0.0),
+    )  # fmt: skip
+    if cut.form is Form.BOX:
+        number, width = UPRIGHT[cut.columns]
+        text_wide = number * width + (number - 1) * 10.8
+        text_left = left + wide - _PAD[cut.columns] - text_wide
+        return replace(
+            common,
+            head_top=top + 1,
+            text_top=top + 1 + cut.white,
+            text_left=text_left,
+            text_wide=text_wide,
+            column_rows=(cut.rows - 2 - cut.white,) * number,
+            gap=10.8,
+        )
+    on_top = cut.photo_rows if cut.form is Form.PHOTO else 0
+    head_top = top + on_top
+    text_top = head_top + cut.head.rows + cut.white
+    depth = cut.rows - on_top - cut.head.rows - cut.white
+    if on_top:
+        photo = (left, wide, top, on_top)
+        return replace(
+            common,
+            head_top=head_top,
+            photo=photo,
+            text_top=text_top,
+            column_rows=(depth,) * cut.columns,
+        )
+    short = cut.columns - cut.photo_columns
+    photo = (
+        left + short * (COLUMN + GAP),
+        span(cut.photo_columns),
+        top + cut.rows - cut.photo_rows,
+        cut.photo_rows,
+    )
+    rows = (depth,) * short + (depth - cut.photo_rows,) * cut.photo_columns
+    columns = tuple(each for each in rows if each > 0)
+    text_wide = span(len(columns))
+    return replace(
+        common,
+        text_top=text_top,
+        text_wide=text_wide,
+        column_rows=columns,
+        photo=photo if cut.photo_rows else (0, 0, 0, 0),
+    )

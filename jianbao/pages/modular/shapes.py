@@ -1,0 +1,92 @@
+"""The nouns of a modular page: a story to be placed, and the rectangle it is given."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from math import inf
+
+from jianbao.pages.modular.heads import Head
+
+FIRST, LAST = 4, 76
+COLUMN, GAP, COLUMNS = 126.0, 12.6, 5
+ROW = 13.0
+# Lines of a box with an upright head: its columns' number and width, by the columns it takes.
+UPRIGHT = {2: (1, 198.0), 3: (2, 162.0)}
+WIDTHS = (COLUMN, *(width for _, width in UPRIGHT.values()))
+
+
+class Form(StrEnum):
+    """How a module is made: its head above the text, below its photo, or down its side."""
+
+    PLAIN = "plain"
+    PHOTO = "photo"
+    BOX = "box"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A story as the arrangement sees it.
+
+    Attributes:
+        lines: How many lines its text takes, by the width of a column.
+        heads: Its headline as its writer broke it, tags taken off.
+        photo: How wide its photo is for its height; 0 without one.
+        widest: How wide it may become without looking coarse, in points.
+        kicker: Whether it has a kicker, as with deck.
+    """
+
+    lines: Mapping[float, int]
+    heads: tuple[str, ...]
+    photo: float = 0.0
+    widest: float = inf
+    kicker: bool = False
+    deck: bool = False
+    is_lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """One story's rectangle. Rows are counted from 1, lengths are points at 四开.
+
+    Attributes:
+        story: Its index.
+        columns: How many columns of the page it takes.
+        head: Lines, size and rows of its head.
+        white: Rows of white more around it.
+        head_top: Where that begins.
+        photo: Left, width, top row and rows with the caption; none where all are 0.
+        text_top: Where the text begins.
+        text_left: Its left edge, text_wide its width.
+        column_rows: How many rows each column of text has.
+        gap: How far they are apart.
+        rule: Left and width of the rule half a row above it; none where both are 0.
+        rule_left: Whether a rule parts it from its left neighbour.
+    """
+
+    story: int
+    form: Form
+    left: float
+    wide: float
+    top: int
+    rows: int
+    head: Head
+    head_top: int
+    photo: tuple[float, float, int, int]
+    text_top: int
+    text_left: float
+    text_wide: float
+    column_rows: tuple[int, ...]
+    gap: float = GAP
+    white: int = 0
+    is_lead: bool = False
+    rule: tuple[float, float] = (0.0, 0.0)
+    rule_left: bool = False
+
+
+def span(columns: int) -> float:
+    """Return how wide so many columns are.
+
+    >>> [round(span(n), 1) for n in (1, 2, 3, 5)]
+    [126.0, 264.6, 403.2, 680.4]
+    """
+    return columns * COLUMN + (columns - 1) * GAP

@@ -1,0 +1,41 @@
+"""The stories of a page that arranges them, with the lines the press has counted.
+
+StoryViews, rows by "story@width" ──modules_of──▶ Module…
+"""
+
+from collections.abc import Mapping, Sequence
+from math import inf
+
+from jianbao.pages.modular.division import arrange
+from jianbao.pages.modular.shapes import WIDTHS, Item, Module
+from jianbao.pages.views import StoryView
+from jianbao.pages.weave import plain
+
+SHARP = 72 / 200 / (14 / 13)
+"""Points at 四开 that a dot of a photo may take to be sharp enough on A3."""
+Rows = Mapping[str, int]
+
+
+def modules_of(stories: Sequence[StoryView], rows: Rows) -> tuple[Module, ...]:
+    """Return a module for each story; one nobody has measured is taken to have one line."""
+    return arrange([_item(story, rows, not index) for index, story in enumerate(stories)])
+
+
+def roomier(rows: Rows, path: str, lines: int) -> Rows:
+    """Return `rows` with a story's longer by `lines`: set in columns, it took more than counted."""
+    return {
+        name: count + (lines if name.startswith(f"{path}:") else 0) for name, count in rows.items()
+    }
+
+
+def _item(story: StoryView, rows: Rows, is_lead: bool) -> Item:
+    photo = story.photos[0] if story.photos else None
+    return Item(
+        {width: rows.get(f"{story.place}@{width:g}", 1) for width in WIDTHS},
+        tuple(plain(line) for line in story.headline),
+        photo=photo.width / photo.height if photo else 0.0,
+        widest=photo.width * SHARP if photo else inf,
+        kicker=bool(story.kicker),
+        deck=bool(story.deck),
+        is_lead=is_lead,
+    )

@@ -1,0 +1,107 @@
+"""The modular page: rectangles that tile the type area, with no two heads level."""
+
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jianbao.pages.modular.division import APART, arrange
+from jianbao.pages.modular.shapes import FIRST, LAST, WIDTHS, Form, Item, Module
+
+HEADS = (
+    "一条热线连起千家事",
+    "零工市场开到社区",
+    "全区42个小区完工",
+    "邻里添新景",
+    "小巷亮了　出行顺了",
+)
+
+
+def item(lines: int, head: str = HEADS[0], photo: float = 0.0) -> Item:
+    """Return a story of so many lines of 14 characters."""
+    return Item({width: round(lines * WIDTHS[0] / width) for width in WIDTHS}, (head,), photo)
+
+
+def room(module: Module) -> int:
+    """Return how many lines a module's columns hold."""
+    return sum(module.column_rows)
+
+
+def overlap(one: Module, other: Module) -> bool:
+    """Return whether two rectangles share a place."""
+    apart = (
+        one.left + one.wide <= other.left
+        or other.left + other.wide <= one.left
+        or one.top + one.rows <= other.top
+        or other.top + other.rows <= one.top
+    )
+    return not apart
+
+
+stories = st.builds(
+    item, st.integers(18, 60), st.sampled_from(HEADS), st.sampled_from([0.0, 0.0, 1.4, 2.1])
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(stories, min_size=3, max_size=5))
+def test_modules_tile_the_type_area(items: list[Item]) -> None:
+    """Whatever is to be set: inside rows 4-76 and 680.4 points, none over another, none forgotten."""
+    modules = arrange(items)
+
+    assert [*range(len(items))] == [module.story for module in modules]
+    assert all(FIRST <= module.top and module.top + module.rows - 1 <= LAST for module in modules)
+    assert all(-0.01 <= module.left and module.left + module.wide <= 680.41 for module in modules)
+    assert [] == [pair for pair in combinations(modules, 2) if overlap(*pair)]
+    assert LAST == max(module.top + module.rows - 1 for module in modules)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(stories, min_size=3, max_size=5))
+def test_text_and_photo_stay_in_their_module(items: list[Item]) -> None:
+    """A photo stands beside or below the columns that are short for it, never over text."""
+    for module in arrange(items):
+        deepest = module.text_top + max(module.column_rows, default=0)
+        assert deepest <= module.top + module.rows
+        left, wide, top, rows = module.photo
+        if rows and module.form is Form.PLAIN:
+            assert top + rows == module.top + module.rows
+            beside = [
+                depth
+                for number, depth in enumerate(module.column_rows)
+                if module.text_left + number * 138.6 >= left - 1
+            ]
+            assert [] == [depth for depth in beside if module.text_top + depth > top]
+        assert wide <= module.wide + 0.01
+
+
+@pytest.mark.parametrize("count", [3, 4, 5, 6])
+def test_a_page_of_its_capacity_is_filled(count: int) -> None:
+    """With texts for the page, all fits, no hole is left and no two heads stand level."""
+    lines = {
+        3: [90, 60, 50],
+        4: [70, 50, 50, 34],
+        5: [60, 46, 40, 34, 28],
+        6: [52, 38, 36, 32, 32, 24],
+    }
+    photos = [1.9, 1.4, 0, 0, 0, 0]
+    items = [
+        item(size, HEADS[number % 2], photos[number]) for number, size in enumerate(lines[count])
+    ]
+    items[0] = replace(items[0], is_lead=True)
+    modules = arrange(items)
+
+    width = {module.story: WIDTHS[0] for module in modules}
+    for module in modules:
+        if module.form is Form.BOX:
+            width[module.story] = 198.0 if len(module.column_rows) == 1 else 162.0
+        free = room(module) - items[module.story].lines[width[module.story]]
+        assert 0 <= free <= 3 * len(module.column_rows)
+    heads = [module for module in modules if module.form is not Form.BOX]
+    assert [] == [
+        (one.story, other.story)
+        for one, other in combinations(heads, 2)
+        if one.left != other.left and abs(one.head_top - other.head_top) < APART
+    ]
