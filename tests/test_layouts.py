@@ -164,8 +164,105 @@ def test_a3_breaks_the_front_page_alike(made: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "file", [f"{BRIEF}/bulletin.pdf", f"{FRONT}/bulletin.pdf", f"{FRONT}/bulletin-A3.pdf"]
+    "file",
+    [
+        f"{address}/bulletin{paper}.pdf"
+        for address, paper in (
+            (BRIEF, ""),
+            (FRONT, ""),
+            (FRONT, "-A3"),
+            ("yunxi/2026-48", ""),
+            ("yunxi/2026-48", "-A4"),
+        )
+    ],
 )
 def test_two_checkers_find_no_error(made: Path, file: str) -> None:
     """PDF/UA."""
     assert [] == errors_of(made / file)
+
+
+FOUR = "yunxi/2026-48"
+PAGES = {"bulletin.pdf": 1.0, "bulletin-A3.pdf": 9.6923 / 9}
+
+
+def body_lines(file: Path, page: int, scale: float) -> list[Line]:
+    """Return the lines of 9-point text of a page, from the top."""
+    with pymupdf.open(file) as document:
+        return list(lines_of(document[page], 9 * scale, (0, document[page].rect.width)))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_newspaper_has_four_pages_within_the_type_area(made: Path, name: str) -> None:
+    """Nothing is printed outside 680.4 × 988 points."""
+    scale = PAGES[name]
+    with pymupdf.open(made / FOUR / name) as document:
+        assert 4 == len(document)
+        for page in document:
+            left = (page.rect.width - scale * 680.4) / 2
+            top = (page.rect.height - scale * 988) / 2
+            words = [word[:4] for word in page.get_text("words")]
+            assert len(words) > 25
+            assert min(x0 for x0, *_ in words) >= left - 1
+            assert max(word[2] for word in words) <= left + scale * 680.4 + 5  # a mark outside
+            assert min(word[1] for word in words) >= top - 8
+            assert max(word[3] for word in words) <= top + scale * 988 + 4
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_modular_page_has_its_lines_on_the_grid(made: Path, name: str) -> None:
+    """Six stories in rectangles of different heights: all baselines level."""
+    scale = PAGES[name]
+    lines = body_lines(made / FOUR / name, 1, scale)
+    with pymupdf.open(made / FOUR / name) as document:
+        top = (document[1].rect.height - scale * 988) / 2
+    offsets = [((line[0][3] - top) / scale) % 13 for line in lines if line[0][3] > top + 50]
+
+    assert len(lines) > 45
+    assert max(offsets) - min(offsets) <= 0.15
+
+
+def test_a_story_runs_on_from_the_first_page_to_the_second(made: Path) -> None:
+    """Cut at a line, nothing lost, with 下转 and 上接; the web has it whole and knows of neither."""
+    with pymupdf.open(made / FOUR / "bulletin.pdf") as document:
+        first, second = (re.sub(r"\s", "", document[page].get_text()) for page in (0, 1))
+    web = (made / FOUR / "index.html").read_text(encoding="utf-8")
+    starts = [re.sub(r"\s", "", start) for start in paragraphs(f"{FOUR}/lead.md")]
+
+    assert "（下转第2版）" in first
+    assert "（上接第1版）" in second
+    assert starts
+    assert [] == [start for start in starts if start not in first + second]
+    assert starts[0] in first
+    assert starts[-1] in second
+    before = first[: first.index("（下转第2版）")][-6:]
+    after = second[second.index("（上接第1版）") + 7 :][:6]
+    assert before + after in re.sub(r"\s|<[^>]*>", "", web)
+    assert "下转" not in web
+    assert "上接" not in web
+
+
+def test_the_office_brief_has_the_same_stories_whole(made: Path) -> None:
+    """From the same files, on A4, under the red head."""
+    text = text_of(made / FOUR / "bulletin-A4.pdf")
+
+    assert [] == [
+        start
+        for story in ("lead", "renewal")
+        for start in paragraphs(f"{FOUR}/{story}.md")
+        if re.sub(r"\s", "", start) not in text
+    ]
+    assert "下转" not in text
+    assert "共印116份" in text
+
+
+def test_the_page_of_figures_prints_the_figures_own_numbers(made: Path) -> None:
+    """Large numbers with their changes and their as-of, and a source below every chart."""
+    with pymupdf.open(made / FOUR / "bulletin.pdf") as document:
+        text = re.sub(r"\s", "", document[2].get_text())
+
+    assert [] == [
+        words
+        for words in ("613件", "比上期增加27件", "数字截至11月26日", "97.6%")
+        if words not in text
+    ]
+    assert text.count("来源：") >= 9

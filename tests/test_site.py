@@ -60,7 +60,7 @@ def test_every_bulletin_stands_in_its_year_campaign_and_organisation(made: Path)
             '/index.html">' in text and f'{address}/index.html"' in text for text in shelves
         )
     first = (made / "index.html").read_text(encoding="utf-8")
-    assert '<h2 id="newest"><a href="yunxi/2026-47/index.html">' in first
+    assert '<h2 id="newest"><a href="yunxi/2026-48/index.html">' in first
 
 
 def test_a_new_bulletin_becomes_the_next_of_the_last(small: Settings) -> None:
@@ -142,7 +142,7 @@ def test_a_bulletin_says_what_its_page_and_folder_hold(made: Path) -> None:
     """bulletin.json names stories, anchors, files, neighbours and the moment of its figures."""
     record = json.loads((made / "yunxi/2026-47/bulletin.json").read_text(encoding="utf-8"))
 
-    assert ["yunxi/2026-46", ""] == record["neighbours"]
+    assert ["yunxi/2026-46", "yunxi/2026-48"] == record["neighbours"]
     assert "第47期" == record["label"]
     assert "2026-11-19" == record["as_of"]
     assert "story-lead" == record["stories"][0]["anchor"]

@@ -46,6 +46,13 @@ def oversets_job(job: Job) -> tuple[Trouble, ...]:
     return oversets(job)
 
 
+def rooms_job(job: Job, paths: frozenset[str]) -> Mapping[str, tuple[int, ...]]:
+    """Return the lines that fit of each of these stories that is too long for its first frame."""
+    from jianbao.press.measuring import rooms
+
+    return rooms(job, paths)
+
+
 def warm_up() -> None:
     """Import the engine before there is anything to press."""
     import jianbao.press.engine  # noqa: F401

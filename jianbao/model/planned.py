@@ -18,6 +18,8 @@ class PagePlan:
     Attributes:
         place: Where the layout is named.
         places: Where each slot's stories are named.
+        continued: The paths of stories that go on in a slot here from an earlier page.
+        papers: The papers it is printed on; all of the bulletin's where empty.
     """
 
     layout: str
@@ -26,6 +28,8 @@ class PagePlan:
     stories: Mapping[str, tuple[str, ...]]
     place: Place
     places: Mapping[str, Place] = field(default_factory=dict)
+    continued: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    papers: tuple[str, ...] = ()
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -66,6 +70,10 @@ class Bulletin:
     imprint: Imprint = field(default_factory=Imprint)
     editions: tuple[Edition, ...] = ()
     period: tuple[date, date] | None = None
+
+    def pages_on(self, paper: str) -> tuple[PagePlan, ...]:
+        """Return the pages that are printed on a paper."""
+        return tuple(page for page in self.pages if not page.papers or paper in page.papers)
 
     @property
     def address(self) -> str:

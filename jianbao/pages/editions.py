@@ -16,11 +16,13 @@ from jianbao.figures.resolve import Figure
 from jianbao.model import Quote, Site, Story
 from jianbao.model.editions import PAPERS
 from jianbao.pages.charts.blocks import Panels, charted
+from jianbao.pages.galleries import gallery_of
 from jianbao.pages.modular.stories import modules_of
 from jianbao.pages.neighbours import steps
 from jianbao.pages.provenance import listed
 from jianbao.pages.tables import tables
 from jianbao.pages.templates import MissingFigureError, environment, fill
+from jianbao.pages.topics import topics_of
 from jianbao.pages.views import Material, view
 from jianbao.pages.weave import data_html
 from jianbao.reading.looks import Template
@@ -145,9 +147,15 @@ def _filled(
         return data_html(result.figure, result.text)
 
     jinja = environment(templates)
-    jinja.globals["figure"] = figure
-    jinja.globals["modules"] = partial(modules_of, rows=material.rows)
+    own = {
+        "figure": figure,
+        "modules": partial(modules_of, rows=material.rows),
+        "gallery": partial(gallery_of, rows=material.rows),
+        "topics": partial(topics_of, rows=material.rows),
+    }
+    jinja.globals.update(own)
     try:
         return fill(jinja, name, values)
     finally:
-        del jinja.globals["figure"], jinja.globals["modules"]
+        for word in own:
+            del jinja.globals[word]

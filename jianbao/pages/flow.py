@@ -45,6 +45,7 @@ class StripView:
 
     Attributes:
         change: What stands behind the number and a blank: 比上期增加12件.
+        as_of: When the figure was true.
     """
 
     label: Markup
@@ -52,6 +53,7 @@ class StripView:
     number: str
     unit: str
     change: Markup
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ Bulletin, Story…, writings ──▶ BulletinView
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from markupsafe import Markup, escape
 
 from jianbao.figures.language import Written
-from jianbao.figures.writing import Form, write
+from jianbao.figures.writing import Form, write, write_as_of
 from jianbao.model import (
     Bulletin,
     Campaign,
@@ -23,7 +23,7 @@ from jianbao.model import (
     StripItem,
 )
 from jianbao.pages.charts.blocks import Panels, Settings
-from jianbao.pages.charts.setting import place_charts
+from jianbao.pages.charts.setting import Setting, charts_in, place_charts, without_charts
 from jianbao.pages.flow import (
     Flow,
     ItemView,
@@ -35,10 +35,14 @@ from jianbao.pages.flow import (
 )
 from jianbao.pages.imprints import ImprintView, day_text, imprint_view
 from jianbao.pages.renditions import Rendition
+from jianbao.pages.turning import divided
 from jianbao.pages.weave import plain, weave
 from jianbao.reading.braces import MARK
 from jianbao.reading.pictures import Picture
 
+Turns = Mapping[str, tuple[int, int, int]]
+"""Of each story that goes on: after how many characters, from which page, to which."""
+_SPACE = re.compile(r"\s")
 WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
 
 
@@ -48,12 +52,16 @@ class SectionView:
 
     Attributes:
         pieces: The body with its photos and strips where they stand.
+        words: The body without its charts, for layouts that have places of their own for these.
+        charts: Each with its HTML and the rows it takes in print.
     """
 
     heads: tuple[Markup, ...]
     body: Markup
     place: str
     pieces: tuple[PieceView, ...]
+    words: Markup
+    charts: tuple[Setting, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,9 @@ class StoryView:
         before: Photos and strips that stand before the text.
         after: The closing with its photos and strips.
         anchor: Name of its place on the web page, which stays when it moves to another slot.
+        as_of: When the numbers of its strips were true, if all at one time.
+        turned_to: The number of the page it goes on at, 0 where it ends here.
+        turned_from: The number of the page it began on, 0 where it begins here.
     """
 
     headline: tuple[Markup, ...]
@@ -81,6 +92,9 @@ class StoryView:
     before: tuple[PieceView, ...]
     after: tuple[PieceView, ...]
     anchor: str
+    as_of: str = ""
+    turned_to: int = 0
+    turned_from: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +141,8 @@ class Material:
         masthead: The publication's name.
         renditions: The pictures in the sizes of the web, by path; empty as long as nothing is made.
         corrections: What was put right after it came out, the newest first.
+        turns: After how many characters each story goes on on another page, by its path; empty as
+            long as nobody knows.
         rows: How many rows each story's text takes by "story@width", where it is arranged.
     """
 
@@ -141,12 +157,18 @@ class Material:
     renditions: Mapping[str, Rendition] = field(default_factory=dict)
     corrections: Sequence[Correction] = ()
     rows: Mapping[str, int] = field(default_factory=dict)
+    turns: Mapping[str, int] = field(default_factory=dict)
 
 
 def view(material: Material, web: bool, paper: str = "") -> BulletinView:
-    """Return the bulletin's view for one edition: the web's, or print on `paper`."""
+    """Return the bulletin's view for one edition: the web's, or print on `paper`.
+
+    The web shows the pages of the first paper.
+    """
     bulletin, campaign = material.bulletin, material.campaign
-    pages = tuple(_page(material, plan, web) for plan in bulletin.pages)
+    plans = bulletin.pages_on(paper or bulletin.papers[0])
+    turns = {} if web else _turns(material, plans)
+    pages = tuple(_page(material, plan, turns, web) for plan in plans)
     lead = next(iter(pages[0].stories.values()))[0]
     return BulletinView(
         address=bulletin.address,
@@ -166,13 +188,60 @@ def view(material: Material, web: bool, paper: str = "") -> BulletinView:
     )
 
 
-def _page(material: Material, plan: PagePlan, web: bool) -> PageView:
-    slots = sorted(plan.stories, key=lambda slot: slot != "lead")
-    stories = {
-        slot: tuple(_story(material, material.stories[path], web) for path in plan.stories[slot])
-        for slot in slots
-    }
+def _page(material: Material, plan: PagePlan, turns: Turns, web: bool) -> PageView:
+    """Return a page; where a story goes on elsewhere, print has its parts and the web the whole."""
+    named = [*plan.stories, *(slot for slot in plan.continued if slot not in plan.stories)]
+    stories: dict[str, tuple[StoryView, ...]] = {}
+    for slot in sorted(named, key=lambda slot: slot != "lead"):
+        own = (_part(material, path, turns, web, 0) for path in plan.stories.get(slot, ()))
+        others = (
+            _part(material, path, turns, web, 1)
+            for path in plan.continued.get(slot, ())
+            if path in turns
+        )
+        if told := (*own, *others):
+            stories[slot] = told
     return PageView(plan.name, plan.number, f"{plan.number:02d}版", plan.layout, stories)
+
+
+def _turns(material: Material, pages: Sequence[PagePlan]) -> Turns:
+    """Return where each story that goes on within these pages is divided."""
+    begins = {path: page.number for page in pages for path in page.paths}
+    return {
+        path: (material.turns[path], begins[path], page.number)
+        for page in pages
+        for paths in page.continued.values()
+        for path in paths
+        if path in material.turns and path in begins
+    }
+
+
+def _part(material: Material, path: str, turns: Turns, web: bool, part: int) -> StoryView:
+    story = _story(material, material.stories[path], web)
+    if path not in turns:
+        return story
+    count, begins, goes_on = turns[path]
+    first, second = divided([(section.heads, section.body) for section in story.sections],
+                            count - len(_SPACE.sub("", plain(story.standfirst))))  # fmt: skip
+    if part == 0:
+        sections = tuple(
+            replace(section, heads=heads, body=body)
+            for section, (heads, body) in zip(story.sections, first, strict=False)
+        )
+        return replace(
+            story, sections=sections, photos=story.photos[:1], strips=(), closing=Markup(""),
+            byline=Markup(""), turned_to=goes_on,
+        )  # fmt: skip
+    later = story.sections[len(story.sections) - len(second) :]
+    sections = tuple(
+        replace(section, heads=heads, body=body)
+        for section, (heads, body) in zip(later, second, strict=True)
+    )
+    return replace(
+        story, sections=sections, photos=story.photos[1:], kicker=Markup(""), deck=Markup(""),
+        standfirst=Markup(""), turned_from=begins,
+        place=later[0].place if later else story.place,
+    )  # fmt: skip
 
 
 def _story(material: Material, story: Story, web: bool) -> StoryView:
@@ -183,14 +252,20 @@ def _story(material: Material, story: Story, web: bool) -> StoryView:
         return place_charts(weave(html, writings, web), charts, web)
 
     photos = tuple(_photo(photo, material, writings, web) for photo in story.photos)
-    strips = tuple(tuple(_strip(item, writings, web) for item in strip) for strip in story.strips)
+    strips = tuple(
+        tuple(_strip(item, writings, web, material.bulletin.day.year) for item in strip)
+        for strip in story.strips
+    )
     flow = Flow(list(photos), list(strips))
     before = tuple(flow.first([*(section.body for section in story.sections), story.closing]))
 
     def part(section: Section) -> SectionView:
         heads, body = tuple(put(line) for line in section.heads), put(section.body)
         place = f"{section.place.path}:{section.place.line}"
-        return SectionView(heads, without_anchors(body), place, tuple(flow.through(body)))
+        words = without_anchors(weave(without_charts(section.body), writings, web))
+        own = charts_in(section.body, charts)
+        pieces = tuple(flow.through(body))
+        return SectionView(heads, without_anchors(body), place, pieces, words, own)
 
     return StoryView(
         headline=tuple(put(line) for line in story.headline),
@@ -207,6 +282,7 @@ def _story(material: Material, story: Story, web: bool) -> StoryView:
         before=before,
         after=tuple(flow.through(put(story.closing))),
         anchor=anchor_of(story.path),
+        as_of=_as_of(strips),
     )
 
 
@@ -241,7 +317,13 @@ def _photo(photo: Photo, material: Material, writings: Sequence[Written], web: b
     )
 
 
-def _strip(item: StripItem, writings: Sequence[Written], web: bool) -> StripView:
+def _as_of(strips: Sequence[Sequence[StripView]]) -> str:
+    """Return the one as-of of a story's strips, "" where there are several or none."""
+    known = {item.as_of for strip in strips for item in strip if item.as_of}
+    return next(iter(known)) if len(known) == 1 else ""
+
+
+def _strip(item: StripItem, writings: Sequence[Written], web: bool, year: int) -> StripView:
     first, more = item.value.strip(), ""
     if split := re.fullmatch(rf"({MARK.pattern})\s+(.+)", first):
         first, more = split[1], split[split.re.groups]
@@ -250,6 +332,7 @@ def _strip(item: StripItem, writings: Sequence[Written], web: bool) -> StripView
     figure = writings[int(mark[1])].figure if mark else None
     number = write(figure, Form(unit=False)) if figure else None
     text = plain(value)
+    as_of = write_as_of(figure.as_of, year) if figure else ""
     if not isinstance(number, str) or not text.startswith(number):
-        return StripView(label, value, text, "", change)
-    return StripView(label, value, number, str(escape(text[len(number) :])), change)
+        return StripView(label, value, text, "", change, as_of)
+    return StripView(label, value, number, str(escape(text[len(number) :])), change, as_of)

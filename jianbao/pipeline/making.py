@@ -115,9 +115,9 @@ def bind_editions(
 ) -> Checked[Mapping[str, bytes] | None]:
     """Return the files with the PDFs among them, None where one of these could not be pressed."""
     findings: list[Finding] = []
-    for paper in pressed.values():
-        findings += findings_of(paper.troubles, editions.stories, editions.bulletin.place)
-        findings += pages_fit(editions.bulletin, paper.pages, layouts)
+    for paper, pdf in pressed.items():
+        findings += findings_of(pdf.troubles, editions.stories, editions.bulletin.place)
+        findings += pages_fit(editions.bulletin, paper, pdf.pages, layouts)
     if not all(paper.pdf for paper in pressed.values()):
         return Checked(None, tuple(dict.fromkeys(findings)))
     files = chain(editions.files.items(), *(paper.files.items() for paper in pressed.values()))

@@ -24,6 +24,24 @@ def measure_frames(pages: Iterable[Any]) -> Iterator[Trouble]:
             yield from _measure(frame)
 
 
+def frames_of(pages: Iterable[Any]) -> Iterator[Any]:
+    """Yield the box of each frame, in the order of pages."""
+    for page in pages:
+        yield from _frames(page)
+
+
+def fitting(frame: Any) -> tuple[list[str], bool]:
+    """Return the texts of a frame's lines up to the first that does not fit, and whether all do."""
+    right = frame.content_box_x() + frame.width + _SLACK
+    bottom = frame.content_box_y() + frame.height + _SLACK
+    texts: list[str] = []
+    for line in _lines(frame):
+        if line.position_y + line.height > bottom or line.position_x >= right:
+            return texts, False
+        texts.append("".join(_text(line).split()))
+    return texts, True
+
+
 def _frames(box: Any) -> Iterator[Any]:
     """Yield the outermost box of each element that is a frame."""
     element = getattr(box, "element", None)

@@ -2,13 +2,14 @@
 
 Job with data-measure boxes ──measure──▶ rows by the box's name
 Job of pages ──oversets──▶ what does not fit
+Job of pages ──rooms──▶ how much of each story fits its frame
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from jianbao.press.engine import laid_out
-from jianbao.press.frames import measure_frames
+from jianbao.press.frames import fitting, frames_of, measure_frames
 from jianbao.press.jobs import Fault, Job, Trouble
 
 ROW = 13 * 4 / 3
@@ -30,6 +31,24 @@ def oversets(job: Job) -> tuple[Trouble, ...]:
     with laid_out(job) as pages:
         troubles = tuple(measure_frames(pages))
     return tuple(trouble for trouble in troubles if trouble.fault is Fault.OVERSET)
+
+
+def rooms(job: Job, paths: Collection[str]) -> Mapping[str, tuple[int, ...]]:
+    """Return the characters, blanks left out, of each line of a story that fits its first frame.
+
+    Stories that fit whole are left out, and those that are not in `paths`.
+    """
+    found: dict[str, tuple[int, ...]] = {}
+    seen: set[str] = set()
+    with laid_out(job) as pages:
+        for frame in frames_of(pages):
+            path = frame.element.get("data-place", "").rpartition(":")[0]
+            if path in paths and path not in seen and frame.element.get("data-lines"):
+                seen.add(path)
+                fit, whole = fitting(frame)
+                if not whole:
+                    found[path] = tuple(map(len, fit))
+    return found
 
 
 def _measured(box: Any) -> Iterator[Any]:

@@ -96,5 +96,6 @@ def check_plan(
     yield from editions.profile_is_named(office.site.printing, chosen)
     masthead = profiles.masthead_of(office.site, reported.campaign)
     yield from plans.plan_fits(bulletin, office.layouts)
+    yield from plans.photos_are_enough(bulletin, stories, office.layouts)
     yield from profiles.masthead_is_allowed(bulletin, masthead)
     yield from profiles.words_are_allowed(bulletin.imprint, stories.values())

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from jianbao.diagnostics import Finding, Place, error, msg
@@ -43,13 +43,53 @@ def plan_fits(bulletin: Bulletin, layouts: Mapping[str, Layout]) -> Iterator[Fin
             )
             continue
         yield from _papers(bulletin, page, layout)
-        if layout.slots is not None:
+        if not page.stories and not page.continued:
+            yield error(
+                "page-empty",
+                page.place,
+                msg("Page {number} has no stories.", number=page.number),
+                msg("Name its stories under stories:, or take the page out."),
+            )
+        elif layout.slots is not None:
             yield from _slots(page, layout.slots)
-    yield from stories_stand_once(bulletin)
+    found = (finding for paper in bulletin.papers for finding in _on(bulletin.pages_on(paper)))
+    yield from dict.fromkeys(found)
+
+
+def _on(pages: Sequence[PagePlan]) -> Iterator[Finding]:
+    """Yield what is wrong between the pages of one paper."""
+    yield from stories_stand_once(pages)
+    yield from _continued(pages)
+
+
+def _continued(pages: Sequence[PagePlan]) -> Iterator[Finding]:
+    """A story goes on once, and on a later page than it begins."""
+    begun: set[str] = set()
+    gone_on: set[str] = set()
+    for page in pages:
+        for slot, paths in page.continued.items():
+            for path in paths:
+                name = path.rpartition("/")[2]
+                if path not in begun:
+                    yield error(
+                        "story-continued",
+                        page.places[slot],
+                        msg("{name} does not begin on an earlier page.", name=name),
+                        msg("Name it under stories: of an earlier page, or take it out here."),
+                    )
+                elif path in gone_on:
+                    yield error(
+                        "story-continued",
+                        page.places[slot],
+                        msg("{name} is continued a second time.", name=name),
+                        msg("A story goes on once; take it out here."),
+                    )
+                gone_on.add(path)
+        begun |= set(page.paths)
 
 
 def _papers(bulletin: Bulletin, page: PagePlan, layout: Layout) -> Iterator[Finding]:
-    for paper in bulletin.papers:
+    for paper in page.papers or bulletin.papers:
         if layout.papers and paper not in layout.papers:
             yield error(
                 "layout-paper",
@@ -75,7 +115,11 @@ def _papers(bulletin: Bulletin, page: PagePlan, layout: Layout) -> Iterator[Find
 
 
 def _slots(page: PagePlan, slots: Mapping[str, Slot]) -> Iterator[Finding]:
-    for name, paths in page.stories.items():
+    named = {
+        name: (*page.stories.get(name, ()), *page.continued.get(name, ()))
+        for name in (*page.stories, *page.continued)
+    }
+    for name, paths in named.items():
         slot = slots.get(name)
         place = page.places[name]
         if slot is None:
@@ -99,7 +143,7 @@ def _slots(page: PagePlan, slots: Mapping[str, Slot]) -> Iterator[Finding]:
                 msg("Take some out, or choose another layout."),
             )
     for name, slot in slots.items():
-        if slot.least > len(page.stories.get(name, ())):
+        if slot.least > len(named.get(name, ())):
             yield error(
                 "slot-empty",
                 page.place,
@@ -108,11 +152,11 @@ def _slots(page: PagePlan, slots: Mapping[str, Slot]) -> Iterator[Finding]:
             )
 
 
-def stories_stand_once(bulletin: Bulletin) -> Iterator[Finding]:
-    """No story stands in two places."""
-    counts = Counter(path for page in bulletin.pages for path in page.paths)
+def stories_stand_once(pages: Sequence[PagePlan]) -> Iterator[Finding]:
+    """No story stands in two places of one paper."""
+    counts = Counter(path for page in pages for path in page.paths)
     told: set[str] = set()
-    for page in bulletin.pages:
+    for page in pages:
         for slot, paths in page.stories.items():
             for path in paths:
                 if counts[path] > 1 and path in told:
@@ -129,9 +173,11 @@ def _twice(path: str, place: Place) -> Finding:
     )
 
 
-def pages_fit(bulletin: Bulletin, pages: int, layouts: Mapping[str, Layout]) -> Iterator[Finding]:
+def pages_fit(
+    bulletin: Bulletin, paper: str, pages: int, layouts: Mapping[str, Layout]
+) -> Iterator[Finding]:
     """Yield a finding where a bulletin ran to more pages than its layouts may fill."""
-    room = sum(layouts[page.layout].pages for page in bulletin.pages)
+    room = sum(layouts[page.layout].pages for page in bulletin.pages_on(paper))
     if pages > room:
         yield error(
             "pages-too-many",
@@ -139,6 +185,29 @@ def pages_fit(bulletin: Bulletin, pages: int, layouts: Mapping[str, Layout]) -> 
             msg("There are {pages} pages, and {room} at most.", pages=pages, room=room),
             msg("Cut the stories."),
         )
+
+
+def photos_are_enough(
+    bulletin: Bulletin, stories: Mapping[str, Story], layouts: Mapping[str, Layout]
+) -> Iterator[Finding]:
+    """Yield slots that want more photos than their stories have."""
+    for page in bulletin.pages:
+        layout = layouts.get(page.layout)
+        for name, slot in ((layout.slots or {}) if layout else {}).items():
+            named = [stories[path] for path in page.stories.get(name, ()) if path in stories]
+            count = sum(len(story.photos) for story in named)
+            if named and count < slot.photos:
+                yield error(
+                    "photos-few",
+                    page.places[name],
+                    msg(
+                        "{label} wants {least} photos at least; there are {count}.",
+                        label=slot.label,
+                        least=slot.photos,
+                        count=count,
+                    ),
+                    msg("Add photos to the story, or choose another layout."),
+                )
 
 
 def fills(

@@ -122,6 +122,17 @@ def read_bulletin(root: Path, campaign: str, key: str) -> Checked[Bulletin | Non
     papers = tuple(half_width(paper) for paper in papers)
     findings += [
         error(
+            "page-paper",
+            value_place(tree, "pages", index, "paper"),
+            msg("The bulletin is not printed on {name}.", name=paper),
+            msg("Write one of its papers: {names}.", names="、".join(papers)),
+        )
+        for index, page in enumerate(plan.pages)
+        for paper in listed(page.paper)
+        if half_width(paper) not in papers
+    ]
+    findings += [
+        error(
             "paper-unknown",
             value_place(tree, "paper"),
             msg("There is no paper {name}.", name=paper),
@@ -170,17 +181,26 @@ def _period(typed: str) -> tuple[date, date] | Message | None:
 
 
 def _pages(tree: Table, folder: str, plan: BulletinShape) -> tuple[PagePlan, ...]:
+    def paths(named: Mapping[str, str | list[str]]) -> dict[str, tuple[str, ...]]:
+        return {
+            slot: tuple(f"{folder}/{PurePosixPath(file).name}" for file in listed(files))
+            for slot, files in named.items()
+        }
+
     return tuple(
         PagePlan(
             page.layout,
             page.name,
             page.number,
-            {
-                slot: tuple(f"{folder}/{PurePosixPath(file).name}" for file in listed(files))
-                for slot, files in page.stories.items()
-            },
+            paths(page.stories),
             value_place(tree, "pages", index, "layout"),
-            {slot: value_place(tree, "pages", index, "stories", slot) for slot in page.stories},
+            {
+                slot: value_place(tree, "pages", index, key, slot)
+                for key, named in (("continued", page.continued), ("stories", page.stories))
+                for slot in named
+            },
+            paths(page.continued),
+            tuple(half_width(paper) for paper in listed(page.paper)),
         )
         for index, page in enumerate(plan.pages)
     )
@@ -212,6 +232,6 @@ def _read_file(
 
 
 _INNER = frozenset({*FIELDS, *PrintShape.model_fields, *CopyShape.model_fields}) | frozenset(
-    "layout name number stories rule where reason lead second boxed briefs eye others "
+    "layout name number stories continued rule where reason lead second boxed briefs eye others "
     "责编 校对 报 送 发 preset order beside apart fitting who until".split()
 )

@@ -133,7 +133,9 @@ class PageShape(Shape):
     layout: str
     name: str = ""
     number: int = Field(default=1, ge=1)
-    stories: dict[str, str | list[str]] = Field(min_length=1)
+    stories: dict[str, str | list[str]]
+    continued: dict[str, str | list[str]] = Field(default_factory=dict)
+    paper: str | list[str] = Field(default_factory=list)
 
 
 class WaiverShape(Shape):
@@ -218,6 +220,9 @@ class SlotShape(Shape):
     characters: int = Field(default=0, ge=0)
     least: int = Field(default=0, ge=0)
     most: int = Field(default=1, ge=1)
+    charts: list[Annotated[float, Field(ge=90, le=680)]] = Field(default_factory=list)
+    photos: int = Field(default=0, ge=0)
+    pictures: list[tuple[float, float]] = Field(default_factory=list)
 
 
 class LayoutShape(Shape):

@@ -14,7 +14,8 @@ from jianbao.reading.shapes import LayoutShape, checked_shape
 from jianbao.reading.tree import read_tree
 
 _KEYS = frozenset(
-    "label papers profiles pages column row slots characters least most measures".split()
+    "label papers profiles pages column row slots characters least most "
+    "measures charts photos pictures".split()
 )
 
 
@@ -26,12 +27,20 @@ class Slot:
         characters: How many characters all its stories have room for; 0 where it is not text.
         least: How many stories it needs.
         most: How many stories it takes.
+        charts: How wide its charts are, the first, the second, …, the last for all others; the
+            layout's column where there are none.
+        photos: How many photos its stories need.
+        pictures: Width and height of each place for a photo, in points at 四开, the largest it can
+            become; pictures are cropped to it.
     """
 
     label: str
     characters: int = 0
     least: int = 0
     most: int = 1
+    charts: tuple[float, ...] = ()
+    photos: int = 0
+    pictures: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,15 @@ def read_layouts(templates: Mapping[str, Template]) -> Checked[Mapping[str, Layo
 
 def _layout(shape: LayoutShape) -> Layout:
     slots = {
-        name: Slot(slot.label, slot.characters, slot.least, slot.most)
+        name: Slot(
+            slot.label,
+            slot.characters,
+            slot.least,
+            slot.most,
+            tuple(slot.charts),
+            slot.photos,
+            tuple(slot.pictures),
+        )
         for name, slot in shape.slots.items()
     }
     return Layout(

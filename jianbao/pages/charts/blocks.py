@@ -4,6 +4,7 @@ stories, Book, layouts ──ask──▶ Checked[panels]      panels ──set_
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from markupsafe import escape
 
@@ -22,7 +23,7 @@ from jianbao.pages.charts.panels import Panel
 from jianbao.pages.charts.setting import Setting, set_list, set_panel
 from jianbao.pages.charts.wording import source, subject, title
 from jianbao.reading.ledgers import LedgerTable
-from jianbao.reading.slots import Layout
+from jianbao.reading.slots import Layout, Slot
 
 Shown = Panel | Listing
 Panels = Mapping[str, Sequence[Shown | None]]
@@ -40,17 +41,19 @@ def ask(
 ) -> Checked[Panels]:
     """Return the panels of every story; one that cannot be shown is a finding, and left out."""
     known = {
-        path: layouts[page.layout]
-        for page in bulletin.pages
-        for path in page.paths
+        path: (layouts[page.layout], (layouts[page.layout].slots or {}).get(slot))
+        for page in reversed(bulletin.pages)
+        for slot, paths in page.stories.items()
+        for path in paths
         if page.layout in layouts
     }
     tables = {table.dataset: table for table in ledgers}
     panels: dict[str, list[Shown | None]] = {}
     findings: list[Finding] = []
     for path, story in stories.items():
-        for chart in story.charts:
-            layout, year = known.get(path, ANY), bulletin.day.year
+        for number, chart in enumerate(story.charts):
+            layout = _room(*known.get(path, (ANY, None)), number)
+            year = bulletin.day.year
             panel: Checked[Panel | None] | Checked[Listing | None] = (
                 list_of(book, tables, chart, layout, year)
                 if chart.kind is ChartKind.LIST
@@ -59,6 +62,12 @@ def ask(
             findings += panel.findings
             panels.setdefault(path, []).append(panel.value)
     return Checked(panels, tuple(findings))
+
+
+def _room(layout: Layout, slot: Slot | None, number: int) -> Layout:
+    """Return the layout with the room of a slot's chart of this number as its column."""
+    widths = slot.charts if slot else ()
+    return replace(layout, column=widths[min(number, len(widths) - 1)]) if widths else layout
 
 
 def panel_of(book: Book, chart: Chart, layout: Layout, year: int) -> Checked[Panel | None]:

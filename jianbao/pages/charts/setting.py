@@ -42,10 +42,11 @@ SCENES: dict[ChartKind, Callable[[Panel], Scene]] = {
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A panel as HTML, for either edition."""
+    """A panel as HTML, for either edition, and the rows it takes in print."""
 
     print: Markup
     web: Markup
+    rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,9 @@ def set_panel(panel: Panel, writings: Sequence[Written]) -> Setting:
     wide = replace(panel, width=WEB_WIDTH)
     narrow_one = _drawn(panel)
     wide_one = narrow_one if wide == panel else _drawn(wide)
-    return Setting(_print(panel, narrow_one, writings), _web(wide, wide_one, writings))
+    printed = _print(panel, narrow_one, writings)
+    rows = re.search(r'data-rows="(\d+)"', printed)
+    return Setting(printed, _web(wide, wide_one, writings), int(rows[1]) if rows else 0)
 
 
 def set_list(listing: Listing, writings: Sequence[Written]) -> Setting:
@@ -110,6 +113,17 @@ def place_charts(html: Markup, charts: Sequence[Setting | None], web: bool) -> M
         return "" if chart is None else str(chart.web if web else chart.print)
 
     return Markup(MARK.sub(put, html))
+
+
+def charts_in(html: str, charts: Sequence[Setting | None]) -> tuple[Setting, ...]:
+    """Return the charts whose marks stand in `html`, in its order."""
+    found = (charts[int(mark)] for mark in MARK.findall(html) if int(mark) < len(charts))
+    return tuple(chart for chart in found if chart is not None)
+
+
+def without_charts(html: str) -> str:
+    """Return `html` for layouts that have places of their own for charts."""
+    return MARK.sub("", html)
 
 
 def _words(panel: Panel, writings: Sequence[Written], web: bool) -> _Words:

@@ -84,7 +84,7 @@ def _soft(item: Item, columns: int, rows: int) -> Iterator[Cut]:
         head = upright(item.heads, depth)
         if head is not None and depth >= LEAST_ROWS:
             free = depth * number - item.lines[width]
-            white = min(max(0, free) // (2 * number), MOST_WHITE)
+            white = min(max(0, free) // (2 * number), 2 * MOST_WHITE)
             cost = _emptiness(free - white * number, number, depth - white) + white
             yield Cut(Form.BOX, columns, rows, head, white=white, cost=cost)
         return
