@@ -146,3 +146,56 @@ def test_values_alone_decide_nothing(seed: str) -> None:
 
     assert sorts["wrong"] == 0
     assert sorts["right"] > 30
+
+
+def slips_of(typed: str) -> dict[str, str]:
+    """Return what a clerk may have typed instead: a digit wrong, lost, doubled, two swapped."""
+    match = re.search(r"[\d.]+", typed)
+    assert match
+    digits, (start, end) = match[0], match.span()
+    at = [index for index, char in enumerate(digits) if char.isdigit()]
+    middle, last = at[len(at) // 2], at[-1]
+    turned = digits[: at[-2]] + digits[last] + digits[at[-2] + 1 : last] if len(at) > 1 else ""
+    made = {
+        "changed": digits[:middle] + str((int(digits[middle]) + 3) % 10) + digits[middle + 1 :],
+        "first": str(int(digits[0]) % 9 + 1) + digits[1:],
+        "doubled": digits[: middle + 1] + digits[middle:],
+        "swapped": turned + digits[at[-2]] + digits[last + 1 :] if turned else digits,
+        "nought": digits + "0" if "." not in digits else digits,
+    }
+    wrong = {sort: typed[:start] + number + typed[end:] for sort, number in made.items()}
+    return {sort: text for sort, text in wrong.items() if text != typed and text[start] != "0"}
+
+
+def told_of_slips(seed: str, every: int) -> Counter[str]:
+    """Return how each so many of the bound numbers is told once a slip is made in it."""
+    known, text = catalogue(seed), list(joined(lines(seed)))
+    told: Counter[str] = Counter()
+    pairs = list(zip(match_lines("s", text, known), labels(seed), strict=True))
+    for match, (_, label) in pairs[::every]:
+        place = match.place
+        if sort_of(match, label) != "right":
+            continue
+        for wrong in slips_of(place.excerpt).values():
+            row = text[place.line - 1]
+            row = row[: place.column - 1] + wrong + row[place.end_column - 1 :]
+            again = match_lines("s", [row], known)
+            found = next(m for m in again if m.place.column <= place.column < m.place.end_column)
+            offered = {one.figure.path for one in found.proposals[:1]}
+            true = "true" if offered & set(label.split("|")) else "other"
+            told[found.verdict.value + (f" {true}" if offered else "")] += 1
+    return told
+
+
+@pytest.mark.parametrize(
+    ("seed", "every", "expected"),
+    [
+        ("a", 3, {"near true": 99, "far true": 9, "asked true": 6, "none": 4}),
+        ("b", 2, {"near true": 56, "asked true": 9, "none": 4}),
+    ],
+)
+def test_slips_are_told_with_the_true_value(
+    seed: str, every: int, expected: dict[str, int]
+) -> None:
+    """A digit wrong, lost, doubled or swapped: none is bound, nearly all are errors that say 693."""
+    assert expected == dict(told_of_slips(seed, every))

@@ -96,15 +96,19 @@ def _path(story: str, site: Path, translate: Translate) -> str:
 
 def _run(speaker: _Speaker, site: Path, binding: Binding, yes: bool) -> bool:
     """Show, ask and write; return whether numbers stay that differ from their figures."""
-    from jianbao.newsroom.binding import bound
+    from jianbao.newsroom.binding import bound, remarks
     from jianbao.newsroom.rewriting import save
     from jianbao.proofreading.matching.deciding import Verdict
 
     clear = binding.of(Verdict.ONE)
     speaker.changes(clear)
+    speaker.show(remarks(binding))
     near, asked = binding.of(Verdict.NEAR), binding.of(Verdict.ASKED)
     near_chosen, asked_chosen = speaker.questions(near), speaker.questions(asked)
+    far = binding.of(Verdict.FAR)
     chosen = [match.proposals[0] for match in clear] + near_chosen + asked_chosen
+    chosen += speaker.questions(far)
+    speaker.left(binding.of(Verdict.NONE))
     after = bound(binding, chosen)
     written = after != binding.before and (yes or speaker.agrees(len(chosen)))
     if written and not save(site / binding.path, binding.before, after):
@@ -113,7 +117,7 @@ def _run(speaker: _Speaker, site: Path, binding: Binding, yes: bool) -> bool:
     if written:
         click.echo(site / binding.path)
     counts = (len(near) - len(near_chosen), len(asked) - len(asked_chosen))
-    speaker.total(len(chosen), written, counts, len(binding.of(Verdict.NONE)))
+    speaker.total(len(chosen), written, counts, len(far) + len(binding.of(Verdict.NONE)))
     return len(near) > (len(near_chosen) if written else 0)
 
 
@@ -177,6 +181,12 @@ class _Speaker:
             elif self._asks:
                 chosen += self._choose(fitting)
         return chosen
+
+    def left(self, matches: Iterable[Match]) -> None:
+        """Show each number that matches no figure, as `check` says it."""
+        from jianbao.proofreading.numerals import finding_of
+
+        self.show(finding_of(match) for match in matches)
 
     def _choose(self, proposals: list[Proposal]) -> list[Proposal]:
         for number, one in enumerate(proposals, 1):

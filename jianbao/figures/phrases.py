@@ -188,6 +188,8 @@ def tenths(_book: Book, figure: Figure, _argument: str) -> str | Message:
     if not 10 <= value <= 100:
         return msg("{path} cannot be written in tenths.", path=figure.path)
     nearest = rounded(value / 10, 0)
+    if nearest == 10 > value / 10:
+        nearest = Decimal(9)
     digit = in_han(int(nearest))
     if value == nearest * 10:
         return f"{digit}成"

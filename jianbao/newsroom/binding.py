@@ -6,17 +6,19 @@ Which figure a number means is decided in `proofreading.matching`, the same way
 for `bind` and for `check`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from jianbao.diagnostics import Checked, Finding, Place, Severity, error, msg
 from jianbao.figures.book import open_book
+from jianbao.figures.counting import with_counts
 from jianbao.newsroom.rewriting import Edit, Original, changed, original, relined
 from jianbao.proofreading.matching.catalogue import Catalogue, open_catalogue
 from jianbao.proofreading.matching.deciding import Match, Verdict, match_lines
 from jianbao.proofreading.matching.passages import is_broken, joined
 from jianbao.proofreading.matching.writing import Proposal
+from jianbao.proofreading.moments import as_ofs_agree
 from jianbao.reading.files import LARGEST_TEXT, not_text, read_bytes
 from jianbao.reading.office import read_bulletin, read_documents
 from jianbao.reading.sites import read_reported
@@ -79,9 +81,10 @@ def _read_catalogue(root: Path, campaign: str, key: str) -> Checked[Catalogue | 
     findings = (*reported.findings, *bulletin.findings, *documents.findings)
     if reported.value is None or bulletin.value is None:
         return Checked(None, _errors(findings))
+    counted = with_counts(reported.value, [bulletin.value.as_of])
     book = open_book(
-        reported.value.campaign,
-        reported.value.observations,
+        counted.campaign,
+        counted.observations,
         bulletin.value.as_of,
         documents.value,
     )
@@ -102,6 +105,15 @@ def with_joined_lines(binding: Binding) -> Binding:
     whole = original(relined(binding.whole, joined(binding.whole.lines)))
     assert whole is not None
     return _matched(binding.path, binding.before, whole, binding.catalogue)
+
+
+def remarks(binding: Binding) -> Iterator[Finding]:
+    """Yield what is to be said of the story's as-ofs typed by hand."""
+    lines = [
+        Place(binding.path, number, 0, 0, text)
+        for number, text in enumerate(binding.whole.read_lines, 1)
+    ]
+    yield from as_ofs_agree(lines, binding.matches, binding.catalogue)
 
 
 def bound(binding: Binding, chosen: Iterable[Proposal]) -> bytes:

@@ -18,6 +18,7 @@ from jianbao.proofreading import (
     bulletins,
     editions,
     ledgers,
+    moments,
     numerals,
     plans,
     profiles,
@@ -27,6 +28,7 @@ from jianbao.proofreading import (
     totals,
 )
 from jianbao.proofreading.matching.catalogue import Catalogue
+from jianbao.proofreading.matching.deciding import match_lines
 from jianbao.reading.sites import Office, Reported
 
 
@@ -71,7 +73,9 @@ def check_story(story: Story, catalogue: Catalogue) -> Iterator[Finding]:
     yield from texts.headlines_have_no_full_stop(story)
     yield from texts.deadline_words(story)
     yield from numerals.ranges_use_the_wave(story)
-    yield from numerals.numbers_are_bound(story, catalogue)
+    matches = match_lines(story.path, tuple(place.text for place in story.lines), catalogue)
+    yield from moments.as_ofs_agree(story.lines, matches, catalogue)
+    yield from numerals.numbers_are_bound(matches)
 
 
 def check_bulletin(bulletin: Bulletin, others: Iterable[Bulletin]) -> Iterator[Finding]:

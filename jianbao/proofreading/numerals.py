@@ -6,27 +6,65 @@ told that a number stands there that nobody checks.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from jianbao.diagnostics import NOTHING, Finding, Message, Place, error, msg, warning
+from jianbao.figures.writing import write
 from jianbao.model import Story
-from jianbao.proofreading.matching.catalogue import Catalogue
-from jianbao.proofreading.matching.deciding import Match, Verdict, is_close, match_lines
+from jianbao.proofreading.matching.deciding import Match, Verdict, is_close
+from jianbao.proofreading.matching.numbers import TENTHS
+from jianbao.proofreading.matching.tenths import holds
 
 
-def numbers_are_bound(story: Story, catalogue: Catalogue) -> Iterator[Finding]:
+def numbers_are_bound(matches: Iterable[Match]) -> Iterator[Finding]:
     """A number beside a measure word comes from the data, or says what it is cited from."""
-    lines = tuple(place.text for place in story.lines)
-    for match in match_lines(story.path, lines, catalogue):
+    for match in matches:
         if match.proposals or match.number.unit:
             yield finding_of(match)
 
 
 def finding_of(match: Match) -> Finding:
     """Return what is said about a number typed by hand."""
+    if match.number.unit == TENTHS:
+        return _tenths(match)
     if match.number.han:
         return _in_han(match)
+    if match.verdict is Verdict.FAR:
+        return _unmatched(match)
     return _differs(match) if match.verdict is Verdict.NEAR else _typed(match)
+
+
+def _tenths(match: Match) -> Finding:
+    """Return the finding for a share typed in tenths: 近九成 where it is 78.6%."""
+    if match.verdict is Verdict.NONE:
+        return _typed(match)
+    meant = match.proposals[0]
+    value = write(meant.figure)
+    true = holds(match.number, meant.figure.amount.value)
+    names = {"path": meant.figure.path, "value": value, "tenths": meant.prints}
+    hint = msg("Write {braces}.", braces=meant.braces)
+    if true:
+        told = msg("{path} is {value}, {tenths}; typed by hand, the words do not change with it.",
+                   **names)  # fmt: skip
+        return warning("number-typed", match.place, told, hint)
+    told = msg("{path} is {value}, {tenths}, not {typed}.", typed=match.place.excerpt, **names)
+    if match.verdict is Verdict.NEAR:
+        return error("number-differs", match.place, told, hint)
+    return warning("number-unmatched", match.place, told, hint)
+
+
+def _unmatched(match: Match) -> Finding:
+    """Return the finding for a number whose words name a figure of quite another value."""
+    meant = match.proposals[0]
+    told = msg("The words around name {path} ({value}); no figure is {typed}.",
+               path=meant.figure.path, value=meant.prints, typed=match.place.excerpt)  # fmt: skip
+    how = msg(
+        "If that figure is meant, write {braces}; otherwise mark it as cited: "
+        "{{{{ “{number}” | 引 source }}}}.",
+        braces=meant.braces,
+        number=match.place.excerpt,
+    )
+    return warning("number-unmatched", match.place, told, how)
 
 
 def _typed(match: Match) -> Finding:

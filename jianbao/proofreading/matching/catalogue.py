@@ -15,7 +15,7 @@ from jianbao.model import Dataset, Measure, Members, Ratio
 from jianbao.proofreading.matching.wording import Term, term
 
 # What one may be counted in where the data say the other.
-_ALIKE = (frozenset("人名位"), frozenset("个家所处项"))
+_ALIKE = (frozenset("人名位"), frozenset("个家所处项"), frozenset("场次"))
 _PART = "已未待拟"
 _THINGS = frozenset("个件人名位户家项条场篇所处")
 

@@ -18,28 +18,33 @@ from jianbao.diagnostics import Place
 from jianbao.figures.arithmetic import interval, round_part
 from jianbao.figures.resolve import Figure, Kind
 from jianbao.proofreading.matching.catalogue import Catalogue, Entry, fits, is_alike
-from jianbao.proofreading.matching.numbers import Number, numbers
+from jianbao.proofreading.matching.doubts import is_of_another
+from jianbao.proofreading.matching.numbers import TENTHS, Number, numbers
 from jianbao.proofreading.matching.passages import Passage, passages
 from jianbao.proofreading.matching.scoring import Score, is_spoken_of, score
+from jianbao.proofreading.matching.slips import is_slip
+from jianbao.proofreading.matching.tenths import holds
 from jianbao.proofreading.matching.wording import Context, bare, contexts
 from jianbao.proofreading.matching.writing import Proposal, as_typed
 
 _CLEAR, _LEAST, _APART, _RIVAL, _OWN = 1.2, 0.7, 0.3, 0.5, 0.6
 _CLEAR_TELLING = 0.9
-_SURE, _NAMED = 1.6, 0.8
+_SURE, _STRONG, _NAMED = 1.3, 1.6, 0.8
 _HINTED = 0.4
+_LEAST_SPOKEN, _UNLIKE, _LEAST_DIGITS = 0.6, 0.5, 2
+_ANYTHING = "个"
 _SEVERAL = re.compile("均|分别")
 _TELLING_DIGITS = 4
-_NEAR_SHARE = Decimal("0.05")
 _MOST_ASKED = 5
 
 
 class Verdict(StrEnum):
-    """What was found for a number."""
+    """What was found for a number: NEAR is a slip, FAR has a figure's words and not its value."""
 
     ONE = "one"
     ASKED = "asked"
     NEAR = "near"
+    FAR = "far"
     NONE = "none"
 
 
@@ -111,14 +116,19 @@ class _Case:
     catalogue: Catalogue
     neighbours: frozenset[str]
 
-    def ranked(self, entries: Iterable[Entry]) -> list[_Ranked]:
-        """Return the figures the number's unit allows, the one the words fit best first."""
+    def ranked(self, entries: Iterable[Entry], mixed: bool = False) -> list[_Ranked]:
+        """Return the figures the words fit, best first; of any unit where that is `mixed`."""
+        unit = "%" if self.number.unit == TENTHS else self.number.unit
         scored = [
-            _Ranked(entry, score(entry, self.context, self.number.unit, self.neighbours))
+            _Ranked(entry, score(entry, self.context, unit, self.neighbours))
             for entry in entries
-            if fits(self.number.unit, entry.figure.unit)
+            if mixed or fits(unit, entry.figure.unit)
         ]
         return sorted(scored, key=lambda one: -one.score.total)
+
+    def is_doubted(self, one: _Ranked) -> bool:
+        """Say whether the words speak of a part, a place or a time the figure is not of."""
+        return is_of_another(one.entry, self.context, self.catalogue.book.campaign.organisation)
 
     def named(self) -> list[_Ranked]:
         """Return the figures of every dataset that is spoken of, whatever their value."""
@@ -135,6 +145,8 @@ def _decide(
 ) -> tuple[Verdict, list[_Ranked]]:
     """Return the verdict on a number, and the figures it may mean, the likeliest first."""
     case = _Case(number, context, catalogue, neighbours)
+    if number.unit == TENTHS:
+        return _decide_tenths(case)
     valued = case.ranked(_by_value(number, catalogue))
     same = [one for one in valued if one.score.total >= _LEAST and agrees(number, one.entry.figure)]
     named = case.named()
@@ -142,16 +154,55 @@ def _decide(
         return Verdict.ONE, same[:1]
     best = [one for one in named if one.score.total >= _SURE and one.score.own >= _NAMED]
     best = [one for one in best if one.score.total >= best[0].score.total - _RIVAL]
-    near = [one for one in best if is_near(number, one.entry.figure)]
-    if near and near[0] is best[0] and _stands_apart(best) and not _is_in(near[0], same):
-        return Verdict.NEAR, [near[0], *same]
+    near = [one for one in best if is_slip(number, one.entry.figure.amount.value)]
+    sure = bool(best) and _stands_apart(best) and not case.is_doubted(best[0])
+    new = near and (not _is_in(near[0], same) or is_miscounted(number, near[0].entry.figure))
+    if new and near[0] is best[0] and sure:
+        others = [one for one in same if one.entry is not near[0].entry]
+        return Verdict.NEAR, [near[0], *others]
     hinted = [one for one in valued if min(one.score.total, one.score.own) >= _HINTED]
     written = [one for one in hinted if is_close(number, one.entry.figure)]
     if written and not same and _is_clear(written, case) and not _has_rival(written[0], named):
         return Verdict.NEAR, written[:1]
-    told = best[:1] if same and _has_rival(same[0], named) else []
+    strong = [one for one in best[:1] if one.score.total >= _STRONG]
+    told = strong if same and _has_rival(same[0], named) else []
     asked = {one.entry.figure.path: one for one in (*told, *same, *written, *near)}
-    return (Verdict.ASKED if asked else Verdict.NONE), list(asked.values())[:_MOST_ASKED]
+    if asked:
+        return Verdict.ASKED, list(asked.values())[:_MOST_ASKED]
+    return (Verdict.FAR, best[:1]) if sure else _unmatched(case)
+
+
+def _decide_tenths(case: _Case) -> tuple[Verdict, list[_Ranked]]:
+    """Return the verdict on 近九成: true of a percentage that is spoken of, or of none."""
+    spoken = [one for one in case.named() if one.score.total >= _LEAST_SPOKEN]
+    likely = [one for one in spoken if one.score.total > spoken[0].score.total - _APART]
+    true = [one for one in likely if holds(case.number, one.entry.figure.amount.value)]
+    if true:
+        return Verdict.ASKED, true[:_MOST_ASKED]
+    if not spoken or not _stands_apart(spoken):
+        return Verdict.NONE, []
+    clear = spoken[0].score.own >= _NAMED and spoken[0].score.total >= _SURE
+    doubted = case.is_doubted(spoken[0])
+    return Verdict.NEAR if clear and not doubted else Verdict.ASKED, spoken[:1]
+
+
+def _unmatched(case: _Case) -> tuple[Verdict, list[_Ranked]]:
+    """Return the figure whose words and value these are, and whose unit was mistyped: 件 as 户."""
+    number = case.number
+    digits = number.value.normalize().as_tuple().digits
+    if not number.unit or "%" in number.unit or len(digits) < _LEAST_DIGITS:
+        return Verdict.NONE, []
+    ranked = case.ranked(_by_value(number, case.catalogue), mixed=True)
+    same = [
+        one
+        for one in ranked
+        if one.entry.figure.unit != "%"
+        and agrees(number, one.entry.figure)
+        and one.score.total >= _SURE - _UNLIKE
+        and one.score.own >= _NAMED
+        and not case.is_doubted(one)
+    ]
+    return (Verdict.NEAR, same[:1]) if same and _stands_apart(same) else (Verdict.NONE, [])
 
 
 def _has_rival(best: _Ranked, named: Sequence[_Ranked]) -> bool:
@@ -199,6 +250,12 @@ def agrees(number: Number, figure: Figure) -> bool:
     return typed.value != known.value and interval(typed).holds(known.value)
 
 
+def is_miscounted(number: Number, figure: Figure) -> bool:
+    """Say whether the number is counted in something else than the figure: 693户 for 693件."""
+    units = (number.unit, figure.unit)
+    return all(units) and not is_alike(*units) and _ANYTHING not in units
+
+
 def _is_coarse(number: Number) -> bool:
     """Say whether a number may have been rounded: it has decimals, 万, 亿 or %."""
     return number.scale > 1 or number.places > 0 or number.unit == "%"
@@ -208,12 +265,3 @@ def is_close(number: Number, figure: Figure) -> bool:
     """Say whether only the writing differs: cut instead of rounded, 余 or 近 left out or put in."""
     slack = number.amount.step if _is_coarse(number) else Decimal(0)
     return abs(number.value - figure.amount.value) <= slack and not agrees(number, figure)
-
-
-def is_near(number: Number, figure: Figure) -> bool:
-    """Say whether the value could be a slip: cut off, out of date, a digit wrong or moved."""
-    typed, known = number.value, figure.amount.value
-    if known == 0 or abs(typed - known) / known <= _NEAR_SHARE:
-        return known != 0
-    one, other = (str(value.normalize().as_tuple().digits) for value in (typed, known))
-    return sorted(one) == sorted(other) and len(one) > len("(1,)")

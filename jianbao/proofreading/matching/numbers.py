@@ -20,7 +20,9 @@ from jianbao.reading.scalars import SCALES
 
 COMMON_UNITS = frozenset(
     "个 件 人 名 位 户 家 项 条 次 场 份 篇 所 处 座 台 辆 套 吨 亩 类 公里 米 平方米 元 "
-    "人次 户次 剂次 剂 批 期 起 间 张 本 册 枚 宗 支 车次 例 % ‰ 个百分点 倍".split()
+    "人次 户次 剂次 剂 批 期 起 间 张 本 册 枚 宗 支 车次 例 % ‰ 个百分点 倍 "
+    "台次 架次 班次 场次 件次 家次 批次 条次 套次 辆次 册次 盏 株 棵 头 只 艘 架 桶 袋 瓶 箱 "
+    "公顷 平方公里 立方米 千米 公斤 千瓦 千瓦时 课时".split()
 )
 _HALF_WIDTH = {0xFF10 + n: 0x30 + n for n in range(10)} | {
     ord(full): half for full, half in zip("．％＋－　＠：，", ".%+- @:,", strict=True)
@@ -68,7 +70,7 @@ class Number:
         places: Decimal places as typed, in `scale`.
         approx: 余, 多, 近 or 约 where it was typed, else "".
         unit: 件, 元, %; "" where none is known.
-        han: Whether it is typed in Han numerals.
+        han: Whether it is typed in Han numerals; 近九成 is a 90 of the unit 成.
     """
 
     start: int
@@ -165,6 +167,13 @@ _NUMERAL = re.compile(
     rf"(?P<before>(?<![附最将远靠])近|(?<![节预大签履违合公制集])约)?{_GAP}(?<![\d.+]){_DIGITS}"
     rf"(?P<inner>余|多(?=[万亿]))?(?P<scale>万亿|亿|万)?(?P<after>余|多)?"
 )
+TENTHS = "成"
+_TENS = {digit: 10 * (at + 1) for at, digit in enumerate("一二三四五六七八九")}
+_TENTHS = re.compile(
+    r"(?P<before>将近|接近|近|约|超过|逾|超)?(?<![一二三四五六七八九十百千万第])"
+    r"(?P<digit>[一二三四五六七八九])成"
+    r"(?P<after>以上|左右|多|半)?(?![员立果本为功长效熟都年人就品分交群套])"
+)
 _HAN_NUMERAL = re.compile(rf"(?<![{_HAN_DIGITS}几数第万亿])[{_HAN_DIGITS}]*百[{_HAN_DIGITS}]*")
 
 
@@ -182,7 +191,8 @@ def numbers(text: str, units: Iterable[str] = ()) -> tuple[Number, ...]:
         known = known[: stretch.start] + blank + known[stretch.end :]
     unit = _unit_pattern(units)
     found = [_number(match, unit.match(known, match.end())) for match in _NUMERAL.finditer(known)]
-    return tuple(sorted([*found, *_han_numbers(known, unit)], key=lambda number: number.start))
+    found += [*_han_numbers(known, unit), *_tenths(known)]
+    return tuple(sorted(found, key=lambda number: number.start))
 
 
 def _unit_pattern(units: frozenset[str]) -> re.Pattern[str]:
@@ -212,6 +222,19 @@ def _number(match: re.Match[str], unit: re.Match[str] | None) -> Number:
 def _end(match: re.Match[str]) -> int:
     """Return where a numeral ends, without the blank that may stand behind it."""
     return match.start() + len(match.group().rstrip(" \u3000\u2009\u202f"))
+
+
+def _tenths(text: str) -> Iterator[Number]:
+    """Yield the shares written in tenths: 近九成, 七成多.
+
+    >>> [(str(n.value), n.approx) for n in _tenths("近九成农户、七成多商户完成")]
+    [('90', '近'), ('70', '多')]
+    """
+    for match in _TENTHS.finditer(text):
+        value = Decimal(_TENS[match["digit"]])
+        approx = match["before"] or match["after"] or ""
+        start, end = match.span()
+        yield Number(start, end, end, end, value, 10, 0, approx, TENTHS, han=True)
 
 
 def _han_numbers(text: str, unit: re.Pattern[str]) -> Iterator[Number]:

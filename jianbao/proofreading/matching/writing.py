@@ -15,8 +15,8 @@ from jianbao.figures.language import Written, evaluate
 from jianbao.figures.resolve import Figure
 from jianbao.figures.writing import WAN, YI
 from jianbao.model import Quote
-from jianbao.proofreading.matching.catalogue import Catalogue
-from jianbao.proofreading.matching.numbers import Number
+from jianbao.proofreading.matching.catalogue import Catalogue, is_alike
+from jianbao.proofreading.matching.numbers import TENTHS, Number
 from jianbao.proofreading.matching.passages import Passage
 
 _NOWHERE = Place("")
@@ -56,7 +56,12 @@ def as_typed(catalogue: Catalogue, figure: Figure, passage: Passage, number: Num
     What lies on two lines as they were pasted is not replaced: where only the
     unit is on the next line, the number alone is.
     """
+    if number.unit == TENTHS:
+        return _in_tenths(catalogue, figure, passage, number)
+    unlike = number.unit and not is_alike(number.unit, figure.unit)
     for filters in _filters(number):
+        if unlike and _BARE in filters:  # the number would take on a unit that is not its own
+            continue
         end = number.end if _BARE in filters else number.unit_end
         prints = _printed(catalogue, figure, filters)
         if prints == passage.text[number.start : end] and _columns(passage, number.start, end)[2]:
@@ -65,6 +70,14 @@ def as_typed(catalogue: Catalogue, figure: Figure, passage: Passage, number: Num
     prints = _printed(catalogue, figure, ()) or ""
     place = _columns(passage, number.start, number.unit_end)
     return Proposal(figure, figure.path, prints, *place, is_exact=False)
+
+
+def _in_tenths(catalogue: Catalogue, figure: Figure, passage: Passage, number: Number) -> Proposal:
+    """Return how 近九成 is printed by the filter that finds the true words itself."""
+    prints = _printed(catalogue, figure, (TENTHS,)) or ""
+    place = _columns(passage, number.start, number.end)
+    exact = prints == passage.text[number.start : number.end]
+    return Proposal(figure, _source(figure, (TENTHS,)), prints, *place, is_exact=exact)
 
 
 def _columns(passage: Passage, start: int, end: int) -> tuple[int, int, int]:
