@@ -13,6 +13,12 @@ def shipped_templates() -> Path:
     return inside if inside.is_dir() else PACKAGE.parent / "templates"
 
 
+def rules_page() -> Path:
+    """Return the page of rules: inside the wheel, else in the checkout's docs."""
+    inside = PACKAGE / "rules.md"
+    return inside if inside.is_file() else PACKAGE.parent / "docs" / "rules.md"
+
+
 def default_site() -> Path:
     """Return the folder one is in where it is a site, else the checkout's own sample site."""
     here, checkout = Path(), PACKAGE.parent

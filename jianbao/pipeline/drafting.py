@@ -58,5 +58,7 @@ def without_echoes(findings: Findings, data: Sequence[Finding]) -> Findings:
     Where a data file has an error of its own, the numbers it should have given
     are missing everywhere, and one sentence about the cause is enough.
     """
-    echoes = ("figure-unreported", "part-missing", "chart-empty") if stops(data) else ()
+    echoes = (
+        ("figure-unreported", "part-missing", "member-silent", "chart-empty") if stops(data) else ()
+    )
     return tuple(finding for finding in findings if finding.rule not in echoes)

@@ -91,7 +91,7 @@ def read_loose(sheet: Sheet, campaign: Campaign) -> Checked[tuple[LooseFigure, .
             )
         else:
             figures[name] = figure
-    return Checked(tuple(figures.values()), (*findings, *_mixed(figures.values())))
+    return Checked(tuple(figures.values()), (*findings, *mixed(figures.values())))
 
 
 def _figure(
@@ -125,24 +125,31 @@ def _figure(
 
 
 def _name_fault(table: _Table, row: int, campaign: Campaign) -> Finding | None:
-    for head in ("组", "名"):
-        word, place = table.text(row, head), table.place(row, head)
-        if not NAME.fullmatch(word) or word in RESERVED:
-            return error(
-                "name-refused",
-                place if word else table.place(row, "数"),
-                msg("{name} cannot be a name.", name=word)
-                if word
-                else msg("Nothing stands under {name} in this row.", name=head),
-                msg("A name begins with a letter or a Chinese character, without blanks or marks."),
-            )
-    group = table.text(row, "组")
-    if group in campaign.datasets:
+    for head, known in (("组", campaign), ("名", None)):
+        word = table.text(row, head)
+        place = table.place(row, head if word else "数")
+        if fault := name_fault(head, word, place, known):
+            return fault
+    return None
+
+
+def name_fault(head: str, word: str, place: Place, campaign: Campaign | None) -> Finding | None:
+    """Return why a group or figure cannot be called so; no group is called like a dataset."""
+    if not NAME.fullmatch(word) or word in RESERVED:
+        return error(
+            "name-refused",
+            place,
+            msg("{name} cannot be a name.", name=word)
+            if word
+            else msg("Nothing stands under {name} in this row.", name=head),
+            msg("A name begins with a letter or a Chinese character, without blanks or marks."),
+        )
+    if campaign and word in campaign.datasets:
         return error(
             "group-declared",
-            table.place(row, "组"),
-            msg("{name} is a dataset of its own.", name=group),
-            msg("Report it on the sheet {name}, or choose another group.", name=group),
+            place,
+            msg("{name} is a dataset of its own.", name=word),
+            msg("Report it under its own name {name}, or choose another group.", name=word),
         )
     return None
 
@@ -164,7 +171,7 @@ def _as_of(table: _Table, row: int) -> AsOf | Finding:
     )
 
 
-def _mixed(figures: Iterable[LooseFigure]) -> Iterable[Finding]:
+def mixed(figures: Iterable[LooseFigure]) -> Iterable[Finding]:
     """Yield a finding for each figure whose as-of is not the one of its group."""
     first: dict[str, Observation] = {}
     for figure in figures:

@@ -12,6 +12,7 @@ from jianbao.model.editions import PAPERS, Copying, Edition, Imposition, Printin
 from jianbao.reading.files import read_text
 from jianbao.reading.imprints import FIELDS, imprint_of
 from jianbao.reading.reviews import process_of
+from jianbao.reading.rules import unknown_rules
 from jianbao.reading.scalars import half_width, read_as_of, read_day
 from jianbao.reading.shapes import (
     BulletinShape,
@@ -36,6 +37,7 @@ def read_site(root: Path) -> Checked[Site | None]:
     if shape.value is None:
         return Checked(None, shape.findings)
     site = shape.value
+    named = [(rule, place_of(tree, "severities", rule)) for rule in site.severities]
     office = site.office
     process = process_of(tree, site.review)
     return Checked(
@@ -52,7 +54,7 @@ def read_site(root: Path) -> Checked[Site | None]:
             process.value,
             Copying(site.proof.paper),
         ),
-        (*shape.findings, *process.findings),
+        (*shape.findings, *process.findings, *unknown_rules(named)),
     )
 
 
@@ -149,6 +151,13 @@ def read_bulletin(root: Path, campaign: str, key: str) -> Checked[Bulletin | Non
     findings += imprint.findings
     if isinstance(day, Message) or isinstance(as_of, Message) or findings:
         return Checked(None, tuple(findings))
+    waivers = _waivers(tree, plan)
+    named = [
+        (waiver.rule, value_place(tree, "waivers", index, "rule"))
+        for index, waiver in enumerate(waivers)
+    ]
+    unknown = tuple(unknown_rules(named))
+    misspelt = {finding.place.excerpt for finding in unknown}
     bulletin = Bulletin(
         campaign,
         key,
@@ -159,13 +168,13 @@ def read_bulletin(root: Path, campaign: str, key: str) -> Checked[Bulletin | Non
         papers,
         dict(plan.editors),
         _pages(tree, folder, plan),
-        _waivers(tree, plan),
+        tuple(waiver for waiver in waivers if waiver.rule not in misspelt),
         Place(f"{folder}/bulletin.yaml"),
         imprint.value,
         tuple(map(Edition, plan.editions)),
         None if isinstance(period, Message) else period,
     )
-    return Checked(bulletin)
+    return Checked(bulletin, unknown)
 
 
 def _period(typed: str) -> tuple[date, date] | Message | None:

@@ -10,7 +10,8 @@ from jianbao.model import AsOf, Campaign, Dataset, Members, Observation
 from jianbao.reading.collected import COLLECTED, read_report
 from jianbao.reading.daybooks import Daybook, read_daybook
 from jianbao.reading.files import read_text
-from jianbao.reading.loose import LooseFigure
+from jianbao.reading.loose import SHEET, LooseFigure
+from jianbao.reading.loose_texts import KEYS, read_loose_texts
 from jianbao.reading.scalars import read_amount, read_as_of, read_day
 from jianbao.reading.shapes import nearest
 from jianbao.reading.tree import Table, Text, read_tree
@@ -20,6 +21,7 @@ DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 AS_OF = ("as_of", "截至", "截止")
 ALL = ("all", "全部")
 _TEXTS = (".yaml", ".yml")
+_BEFORE_COLON = re.compile(r"(?m)^[ \t]*([^\W\d_][^\W_]*)：")
 
 
 def read_reports(root: Path, campaign: Campaign) -> Checked[Daybook]:
@@ -79,10 +81,13 @@ def _read_day_file(root: Path, path: str, campaign: Campaign) -> Checked[Daybook
     text = read_text(root, path)
     if text.value is None:
         return Checked(Daybook(), text.findings)
-    tree = read_tree(path, text.value, names_of(campaign))
+    tree = read_tree(path, text.value, names_of(campaign) | _loose_names(text.value))
+    _, entry = tree.value.items.get(SHEET, (None, None))
+    loose = read_loose_texts(entry, campaign) if isinstance(entry, Table) else Checked(())
     figures = read_datasets(campaign, tree.value)
-    findings = (*text.findings, *tree.findings, *figures.findings)
-    return Checked(Daybook(figures.value), findings)
+    observations = (*figures.value, *(figure.observation for figure in loose.value))
+    findings = (*text.findings, *tree.findings, *figures.findings, *loose.findings)
+    return Checked(Daybook(observations, loose.value), findings)
 
 
 def read_datasets(campaign: Campaign, table: Table) -> Checked[tuple[Observation, ...]]:
@@ -91,16 +96,18 @@ def read_datasets(campaign: Campaign, table: Table) -> Checked[tuple[Observation
     findings: list[Finding] = []
     for name, (key, entry) in table.items.items():
         dataset = campaign.datasets.get(name)
-        if dataset is None:
+        if name == SHEET and isinstance(entry, Table):
+            continue
+        if dataset is None and name != SHEET:
             findings.append(
                 error(
                     "dataset-unknown",
                     key.place,
                     msg("There is no dataset {name}.", name=name),
-                    nearest(name, list(campaign.datasets)),
+                    nearest(name, [*campaign.datasets, SHEET]),
                 )
             )
-        elif not isinstance(entry, Table):
+        elif not isinstance(entry, Table) or dataset is None:
             findings.append(
                 error(
                     "value-refused",
@@ -117,12 +124,17 @@ def read_datasets(campaign: Campaign, table: Table) -> Checked[tuple[Observation
 
 def names_of(campaign: Campaign) -> frozenset[str]:
     """Return every name that may stand before a colon in a day file."""
-    names = {*AS_OF, *ALL, *campaign.datasets}
+    names = {*AS_OF, *ALL, *KEYS, SHEET, *campaign.datasets}
     for dataset in campaign.datasets.values():
         names |= {*dataset.measures, *dataset.ratios}
         for dimension in dataset.dimensions:
             names |= {*dimension.members}
     return frozenset(names)
+
+
+def _loose_names(text: str) -> frozenset[str]:
+    """Return what stands before a full-width colon where one-off figures are reported."""
+    return frozenset(_BEFORE_COLON.findall(text) if SHEET in text else ())
 
 
 def _read_dataset(dataset: Dataset, place: Place, table: Table) -> Checked[tuple[Observation, ...]]:

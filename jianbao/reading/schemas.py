@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 
 from jianbao.model import Campaign, Dataset
+from jianbao.reading.loose import SHEET
 from jianbao.reading.shapes import BulletinShape, CampaignShape, SiteShape
 
 Schema = dict[str, object]
@@ -38,8 +39,33 @@ def day_schema(campaign: Campaign) -> Schema:
         "title": campaign.title,
         "type": "object",
         "additionalProperties": False,
-        "properties": {name: _dataset(dataset) for name, dataset in campaign.datasets.items()},
+        "properties": {name: _dataset(dataset) for name, dataset in campaign.datasets.items()}
+        | {SHEET: LOOSE},
     }
+
+
+FIGURE: Schema = {
+    "oneOf": [
+        {**NUMBER, "description": "4次, 5.86亿元, 97.3%"},
+        {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {"数": NUMBER, "单位": {"type": "string"}, "来源": {"type": "string"}},
+            "required": ["数"],
+        },
+    ]
+}
+GROUP: Schema = {
+    "type": "object",
+    "properties": {"截至": {"type": "string"}, "来源": {"type": "string"}},
+    "additionalProperties": FIGURE,
+}
+LOOSE: Schema = {
+    "type": "object",
+    "description": "零星数：没有数据表的数，一组一组写",
+    "properties": {"截至": {"type": "string"}, "来源": {"type": "string"}},
+    "additionalProperties": GROUP,
+}
 
 
 def _dataset(dataset: Dataset) -> Schema:

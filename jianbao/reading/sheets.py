@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from jianbao.diagnostics import Checked, Finding, Place, error, msg
 from jianbao.model import Dataset, Members, Observation
+from jianbao.reading.crosses import Cross, cross_of, crossed
 from jianbao.reading.grids import Kind, Sheet
 from jianbao.reading.headings import (
     Column,
@@ -31,6 +32,9 @@ from jianbao.reading.shapes import nearest
 
 def read_sheet(sheet: Sheet, dataset: Dataset) -> Checked[tuple[Observation, ...]]:
     """Return what a sheet reports of a dataset, with a finding for each cell in the way."""
+    crossing = cross_of(sheet, dataset)
+    if crossing:
+        return _read_cross(sheet, dataset, crossing)
     known = known_columns(dataset)
     words = {*known, *(() if dataset.dimensions else NAMES)}
     heading = heading_row(sheet, words)
@@ -54,6 +58,19 @@ def read_sheet(sheet: Sheet, dataset: Dataset) -> Checked[tuple[Observation, ...
         found = list(numbers(layout, findings))
     observations = _observations(layout, found, findings)
     return Checked(observations, tuple(findings))
+
+
+def _read_cross(sheet: Sheet, dataset: Dataset, cross: Cross) -> Checked[tuple[Observation, ...]]:
+    """Return what a sheet reports whose members stand across the head."""
+    above = [row for row in sheet.rows if row < cross.top]
+    below = [row for row in sheet.rows if row > cross.bottom]
+    as_of = as_of_in(sheet, above) or as_of_in(sheet, below) or _no_as_of(sheet)
+    if isinstance(as_of, Finding):
+        return Checked((), (as_of,))
+    findings: list[Finding] = []
+    layout = Layout(sheet, dataset, {}, cross.bottom, unit_in(sheet, above), as_of)
+    found = list(crossed(layout, cross, findings))
+    return Checked(_observations(layout, found, findings), tuple(findings))
 
 
 def _no_headings(sheet: Sheet, dataset: Dataset) -> Finding:
@@ -149,7 +166,7 @@ def _observations(
 ) -> tuple[Observation, ...]:
     """Return the numbers as observations; one given twice is a finding."""
     found: dict[tuple[Members, str], Observation] = {}
-    missing = _missing_dimension(layout, numbers)
+    missing = _missing_dimension(layout, numbers) if layout.columns else None
     if missing:
         findings.append(missing)
         return ()

@@ -243,8 +243,9 @@ _FAULTS: tuple[tuple[str, Message], ...] = (
 
 def _broken(source: _Source, fault: yaml.MarkedYAMLError) -> Finding:
     opened = "flow" in (fault.context or "") and fault.context_mark
-    mark = opened or fault.problem_mark or fault.context_mark
     problem = f"{fault.context or ''} {fault.problem or ''}"
+    begun = "simple key" in problem and fault.context_mark
+    mark = opened or begun or fault.problem_mark or fault.context_mark
     if mark is not None and source.lines[min(mark.line, len(source.lines) - 1)].startswith("\t"):
         problem = _FAULTS[0][0]
     message = next(
@@ -252,6 +253,8 @@ def _broken(source: _Source, fault: yaml.MarkedYAMLError) -> Finding:
         msg("The line cannot be understood: check its colon, blanks and brackets."),
     )
     place = Place(source.path)
+    if mark is not None and (wide := _wide_blanks(source, mark.line)):
+        return wide
     if mark is not None:
         line = min(mark.line, len(source.lines) - 1)
         text = source.lines[line]
@@ -267,6 +270,22 @@ def _broken(source: _Source, fault: yaml.MarkedYAMLError) -> Finding:
             "and lines of one group under each other."
         ),
     )
+
+
+def _wide_blanks(source: _Source, last: int) -> Finding | None:
+    """Return the finding for the first line up to `last` that full-width blanks begin."""
+    for number, line in enumerate(source.lines[: last + 1], 1):
+        start = re.match(r"[ \t]*[\u3000\u00a0]+", line)
+        if start:
+            return error(
+                "yaml-broken",
+                Place(source.path, number, 0, 0, line),
+                msg("The line begins with full-width blanks."),
+                msg(
+                    "Delete them, and type half-width blanks instead, as many as in the line above."
+                ),
+            )
+    return None
 
 
 def texts(entry: Entry) -> Iterator[Text]:

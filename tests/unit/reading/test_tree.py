@@ -1,5 +1,6 @@
 """YAML as clerks write it: nothing is guessed, full-width marks beside known names are taken."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,3 +52,13 @@ def test_no_text_makes_reading_crash(text: str) -> None:
 def test_deep_nesting_is_refused_not_fatal() -> None:
     """A file of brackets cannot bring the program down."""
     assert read_tree("x.yaml", "a: " + "[" * 20_000).findings
+
+
+@pytest.mark.parametrize("blanks", ["\u3000\u3000", "\u00a0\u00a0"])
+def test_full_width_blanks_are_told_in_their_own_line(blanks: str) -> None:
+    """What YAML notices a line later is told where it was typed."""
+    text = f"实事:\n  项目: 1\n{blanks}已完成: 2\n  其他: 3\n"
+    (fault,) = read_tree("x.yaml", text).findings
+
+    assert ("yaml-broken", 3) == (fault.rule, fault.place.line)
+    assert "full-width blanks" in fault.message.text
