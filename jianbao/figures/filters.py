@@ -41,6 +41,14 @@ def asked(filters: Iterable[tuple[str, str]], place: Place) -> Asked | Finding:
     """Return what the filters, each a name and an argument, ask for together."""
     result = Asked()
     for name, argument in filters:
+        if name in FORMS and argument:
+            return error(
+                "filter-argument",
+                place,
+                msg("Behind {name} stands something that is not understood: {text}.",
+                    name=name, text=argument),
+                msg("Put a bar between two ways of writing: | {name} | 小数 1.", name=name),
+            )  # fmt: skip
         if name in FORMS:
             result = replace(result, form=_merged(result.form, FORMS[name]))
         elif name in PHRASES:

@@ -111,6 +111,8 @@ def _cited(expression: Expression, wanted: Asked, place: Place) -> Written | Fin
 
 
 def _unresolved(book: Book, found: Unresolved, expression: Expression, place: Place) -> Finding:
+    if meant := _meant(book, expression.names):
+        return error("figure-unknown", place, found.why, _instead(book, meant))
     if found.unreported:
         return error("figure-unreported", place, found.why, _whom_to_ask(book, expression))
     wrong = expression.names[len(found.understood)] if found.understood != expression.names else ""
@@ -119,7 +121,17 @@ def _unresolved(book: Book, found: Unresolved, expression: Expression, place: Pl
         return error("figure-unknown", place, found.why, _list(found.known))
     rest = expression.names[len(found.understood) + 1 :]
     names = (*found.understood, near[0], *rest)
+    if names == expression.names or not isinstance(resolve(book, names), Figure):
+        names = (*found.understood, near[0])
     return error("figure-unknown", place, found.why, _instead(book, names))
+
+
+def _meant(book: Book, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the path that other marks or another order stand for: 实事,项目; 实事.项目.区级."""
+    parted = tuple(part for name in names for part in re.split(r"[\s,，/／:：_-]+", name) if part)
+    orders = [parted] if parted != names else []
+    orders += [(parted[0], *parted[2:], parted[1])] if len(parted) > 2 else []
+    return next((path for path in orders if isinstance(resolve(book, path), Figure)), ())
 
 
 def _instead(book: Book, names: tuple[str, ...]) -> Message:

@@ -15,6 +15,7 @@ from jianbao.figures.language import Written
 from jianbao.model import Bulletin, Story
 from jianbao.model.editions import Edition
 from jianbao.proofreading import (
+    beside,
     bulletins,
     editions,
     ledgers,
@@ -37,6 +38,7 @@ def check_book(book: Book, quoted: Collection[str]) -> Iterator[Finding]:
     yield from totals.totals_agree(book)
     yield from totals.parts_are_reported(book)
     yield from totals.limits_hold(book)
+    yield from totals.things_are_whole(book)
     yield from ratios.stated_ratios_agree(book)
     yield from series.cumulative_never_falls(book)
     yield from series.members_keep_reporting(book)
@@ -56,6 +58,9 @@ def check_quotes(
         if written.figure and not written.phrase
     ]
     yield from ratios.ratios_have_the_same_decimals(printed)
+    for path, story in stories.items():
+        yield from beside.units_stand_once(story, writings[path])
+        yield from beside.approximations_come_from_the_figure(story, writings[path])
 
 
 def check_ledgers(reported: Reported) -> Iterator[Finding]:

@@ -82,6 +82,9 @@ def nothing_is_left_to_write(story: Story) -> Iterator[Finding]:
 _DEADLINE = re.compile(r"截止(?=目前|\d|{{|｛｛|上?[年月]|[一二三四五六七八九十])|截至到|截止到")
 
 
+_VAGUE = re.compile(r"截至(?:目前|现在|今[日天]?|昨[日天]?|当[日天前]|[本上][周月期]末?)(?![\d年])")
+
+
 def deadline_words(story: Story) -> Iterator[Finding]:
     """As-ofs are introduced by 截至, not 截止 or 截至到 (newsroom rules A8)."""
     for place in story.lines:
@@ -92,7 +95,7 @@ def deadline_words(story: Story) -> Iterator[Finding]:
                 msg("{word} is not how an as-of begins.", word=match.group()),
                 msg("Write {name}.", name="截至"),
             )
-        for match in re.finditer("截至目前", place.text):
+        for match in _VAGUE.finditer(place.text):
             yield warning(
                 "as-of-vague",
                 place.words(match.start() + 1, match.end() + 1),

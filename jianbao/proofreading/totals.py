@@ -136,3 +136,27 @@ def _range(sums: Interval, measure: Measure) -> str:
 def _list(parts: dict[str, Amount], measure: Measure) -> str:
     said = (f"{name}{write_amount(amount, measure.unit)}" for name, amount in parts.items())
     return "、".join(said)
+
+
+_MOST_PLACES = 6
+_WHOLE = frozenset(
+    "人 名 位 件 个 户 家 条 次 场 份 篇 处 座 台 辆 套 所 项 人次 户次 台次 批 期 起 本 册".split()
+)
+
+
+def things_are_whole(book: Book) -> Iterator[Finding]:
+    """People and things are counted whole: 11.6人 lacks its 万."""
+    for item in book.cells.values():
+        measure = book.campaign.datasets[item.dataset].measures.get(item.name)
+        amount = item.amount
+        passed = amount.value % 1 == 0 or amount.places > _MOST_PLACES  # computed: told elsewhere
+        if measure is None or measure.unit not in _WHOLE or passed:
+            continue
+        typed = f"{amount.value.normalize():f}"
+        yield error(
+            "number-fraction",
+            item.place,
+            msg("{name} is {value}{unit}, and {unit} are counted whole.",
+                name=item.name, value=typed, unit=measure.unit),
+            msg("If 万 was left out, write {value}万.", value=typed),
+        )  # fmt: skip

@@ -14,12 +14,13 @@ from jianbao.reading.shapes import DatasetShape, MeasureShape, nearest, place_of
 from jianbao.reading.tree import Table
 
 _WORDS = {
-    "before": ("早于截至", "beforeas_of"),
-    "after": ("晚于截至", "afteras_of"),
+    "before": ("早于截至", "早于截止", "beforeas_of"),
+    "after": ("晚于截至", "晚于截止", "afteras_of"),
     "empty": ("空", "empty"),
     "filled": ("非空", "notempty"),
 }
 _FILE = re.compile(r"[^/\\]+\.(xlsx|xls|csv)", re.IGNORECASE)
+_LIKE_A_DAY = re.compile("[早晚]于|[先后]于|不?[早晚]于|超过截|为空|不为空|空白")
 _NOT = ("不是", "not ")
 
 
@@ -40,6 +41,20 @@ def ledger_of(tree: Table, campaign: str, name: str, shape: DatasetShape) -> Led
         columns,
         tuple(ledger.show),
     )
+
+
+def _odd_words(tree: Table, name: str, key: str, measure: MeasureShape) -> Iterator[Finding]:
+    """Yield conditions that look like those of days and are none: they would fit no row."""
+    for column, words in measure.where.items():
+        for word in [words] if isinstance(words, str) else words:
+            known = any(plain(word) in texts for texts in _WORDS.values())
+            if _LIKE_A_DAY.match(word) and not known:
+                yield error(
+                    "value-refused",
+                    place_of(tree, "datasets", name, "measures", key, "where", column),
+                    msg("{word} is not a condition that is known here.", word=word),
+                    msg("Known here: {names}.", names="早于截至、晚于截至、空、非空"),
+                )
 
 
 def counting_of(shape: MeasureShape) -> Counting:
@@ -81,6 +96,7 @@ def ledger_faults(tree: Table, name: str, shape: DatasetShape) -> Iterator[Findi
                 ),
                 msg("Add ledger: {{file: …}} to the dataset."),
             )
+        yield from _odd_words(tree, name, key, measure)
         if shape.ledger and measure.unit == "%":
             yield error(
                 "ledger-rate",

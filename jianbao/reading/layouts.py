@@ -22,7 +22,7 @@ from jianbao.reading.headings import (
 from jianbao.reading.numbers import NumberCell
 from jianbao.reading.shapes import nearest
 
-NAMES, _VALUES = ("指标", "指标名称"), ("数", "数值", "数量", "本期", "填报数")
+NAMES, _VALUES = ("指标", "指标名称", "名称"), ("数", "数值", "数量", "本期", "填报数")
 
 
 @dataclass(frozen=True, slots=True)

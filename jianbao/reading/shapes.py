@@ -345,13 +345,18 @@ def _finding(shape: type[Shape], table: Table, fault: ErrorDetails) -> Finding:
     message = msg(kind.text, name=name)
     expected = fault.get("ctx", {}).get("expected")
     hint = (
-        msg("Write one of: {words}.", words=re.sub(" or |, ", "、", str(expected).replace("'", "")))
+        msg("Write one of: {words}.", words="、".join(filter(None, _words(str(expected)))))
         if expected
         else NOTHING
     )
     return error(
         "value-missing" if fault["type"] == "missing" else "value-refused", place, message, hint
     )
+
+
+def _words(expected: str) -> list[str]:
+    """Return the words pydantic expects: `'', 'day' or 'week'`."""
+    return re.split(" or |, ", expected.replace("'", ""))
 
 
 def _is_type(step: str) -> bool:

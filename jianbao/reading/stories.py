@@ -26,6 +26,7 @@ ANCHOR = '<hr class="{}">'
 """Stands in a section's body for its next photo or strip; the cleaned text has no class on hr."""
 LINE_BREAK = re.compile(r"\s*／\s*|\s+/\s+")
 _FENCE = re.compile(r"\s*[/／]{3,}\s*(?P<name>[^\s|｜]*)\s*(?:[|｜]\s*(?P<argument>.*?))?\s*")
+_BARELESS = re.compile(r"\s*[/／]{3,}\s*(?P<name>[^\s|｜]+)\s+(?P<rest>[^|｜]+?)\s*")
 _HEAD = re.compile(r"\s*[#＃]{2}(?![#＃])")
 _RAW_HTML = re.compile(r"</?[A-Za-z][^>]*>")
 
@@ -196,6 +197,9 @@ def _body_findings(path: str, lines: Sequence[str], start: int) -> tuple[Finding
                     )
                 )
             opened = None
+        elif bare := _BARELESS.fullmatch(line):
+            findings.append(_no_bar(place, bare))
+            opened = place
         elif re.match(r"\s*[#＃]", line) and not _HEAD.match(line):
             findings.append(
                 warning(
@@ -223,6 +227,13 @@ def _body_findings(path: str, lines: Sequence[str], start: int) -> tuple[Finding
             )
         )
     return tuple(findings)
+
+
+def _no_bar(place: Place, match: re.Match[str]) -> Finding:
+    """Return the finding for `/// 台账 督办.逾期`, which lacks the bar behind its name."""
+    whole = f"/// {match['name']} | {match['rest']}"
+    why = msg("The bar behind {name} is missing.", name=match["name"])
+    return error("block-argument", place, why, msg("Write {name}.", name=whole))
 
 
 def _opening(place: Place, fence: re.Match[str], opened: Place | None) -> list[Finding]:
