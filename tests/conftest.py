@@ -6,11 +6,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from jianbao import pipeline
 from jianbao.settings import Settings, shipped_templates
 
 HERE = Path(__file__).parent
+# How long an example takes says how busy the machine is, and nothing of the promise.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
 SAMPLE = ("huiji/2021-43", "yunxi/2026-46", "yunxi/2026-47", "yunxi/2026-48", "zhongyuan/2021-47")
 SMALL = HERE / "golden" / "small"
 Golden = Callable[[Path, str], None]
