@@ -3,7 +3,7 @@
 Draft ──make──▶ files, and HTML to press ──press──▶ PDFs ──bind──▶ files by name
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import chain
 
@@ -37,18 +37,34 @@ def make_editions(
 
     `neighbours` are the addresses of the bulletins before and after it, or "".
     """
-    material, office = draft.material, run.office
-    findings: list[Finding] = []
-    files: dict[str, bytes] = {}
-    jobs: dict[str, Job] = {}
-    chosen = run.editions(material.bulletin)
-    names = dict(downloads_of(material.bulletin, chosen))
+    material = draft.material
     run.tell(material.bulletin.address, "web")
     material = replace(
         material,
         charts=set_all(material.panels, material.writings),
         renditions={path: render(path, picture) for path, picture in material.pictures.items()},
     )
+    draft = replace(draft, material=material)
+    chosen = run.editions(material.bulletin)
+    names = dict(downloads_of(material.bulletin, chosen))
+    files = _web_files(run, draft, names, neighbours)
+    papers = tuple(names) or material.bulletin.papers[: bool(chosen)]
+    arranged = arrange_pages(run, draft) if papers else Checked(material)
+    draft = replace(draft, material=arranged.value)
+    jobs = _jobs(run, draft, papers, files.value["figures.json"])
+    proofed = draft if run.delivering and Edition.PROOF in chosen else None
+    editions = Editions(material.bulletin, material.stories, files.value, jobs.value, proofed)
+    findings = (*files.findings, *arranged.findings, *jobs.findings)
+    return Checked(editions, tuple(dict.fromkeys(findings)))
+
+
+def _web_files(
+    run: Run, draft: Draft, names: Mapping[str, str], neighbours: tuple[str, str]
+) -> Checked[dict[str, bytes]]:
+    """Return the web page with all that it shows, its data, and what the site needs of it."""
+    material, office = draft.material, run.office
+    findings: list[Finding] = []
+    files: dict[str, bytes] = {}
     downloads = [Download(name, f"PDF（{paper}）") for paper, name in names.items()]
     web = web_html(office.site, material, draft.book, office.templates, downloads, neighbours)
     if isinstance(web, Finding):
@@ -69,16 +85,20 @@ def make_editions(
         findings += entry.findings
         files["bulletin.json"] = record(entry.value)
         files[texts.FILE] = texts.as_script(texts.text_of(view(material, web=True)), entry.value)
+    return Checked(files, tuple(findings))
+
+
+def _jobs(run: Run, draft: Draft, papers: Iterable[str], figures: bytes) -> Checked[dict[str, Job]]:
+    """Return what is to be pressed, by paper; `figures` go into the archive's file."""
+    material, office = draft.material, run.office
+    chosen = run.editions(material.bulletin)
+    findings: list[Finding] = []
+    jobs: dict[str, Job] = {}
     desk = Desk(office, facts_of(material))
     if run.delivering and Edition.ARCHIVE in chosen:
-        kept = kept_of(run.settings.root, material, files["figures.json"])
+        kept = kept_of(run.settings.root, material, figures)
         findings += kept.findings
         desk = replace(desk, kept=kept.value)
-    papers = tuple(names) or material.bulletin.papers[: bool(chosen)]
-    if papers:
-        arranged = arrange_pages(run, replace(draft, material=material))
-        findings += arranged.findings
-        material = arranged.value
     for paper in papers:
         html = print_html(office.site, material, draft.book, office.templates, paper)
         if isinstance(html, Finding):
@@ -86,9 +106,7 @@ def make_editions(
             continue
         wishes = wishes_on(paper, desk, material.bulletin, chosen) if run.delivering else {}
         jobs[paper] = replace(job_of(html, material), wishes=wishes)
-    proofed = Draft(material, draft.book) if run.delivering and Edition.PROOF in chosen else None
-    editions = Editions(material.bulletin, material.stories, files, jobs, proofed)
-    return Checked(editions, tuple(dict.fromkeys(findings)))
+    return Checked(jobs, tuple(findings))
 
 
 def _old_versions(run: Run, material: Material) -> dict[str, bytes]:
