@@ -23,7 +23,7 @@ from jianbao.proofreading.profiles import masthead_of
 from jianbao.reading.calendars import read_calendar
 from jianbao.reading.files import read_text
 from jianbao.reading.office import read_bulletin, read_site
-from jianbao.reading.shapes import nearest
+from jianbao.reading.shaping import nearest
 from jianbao.reading.sites import addresses, read_bulletins, read_reported
 
 _STANDING = frozenset(("eye", "briefs"))

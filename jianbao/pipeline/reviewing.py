@@ -20,7 +20,7 @@ from jianbao.pipeline.runs import Draft, Run, untold
 from jianbao.reading.looks import Template
 from jianbao.reading.scalars import read_as_of
 from jianbao.reading.seals import printed_last
-from jianbao.reading.shapes import nearest
+from jianbao.reading.shaping import nearest
 from jianbao.reading.sites import (
     Office,
     Reported,

@@ -17,7 +17,8 @@ from jianbao.diagnostics import Checked, Finding, Message, error, msg
 from jianbao.model.rounds import Calendar
 from jianbao.reading.files import read_text
 from jianbao.reading.scalars import read_day
-from jianbao.reading.shapes import CalendarShape, checked_shape, value_place
+from jianbao.reading.shapes import CalendarShape
+from jianbao.reading.shaping import checked_shape, value_place
 from jianbao.reading.tree import Table, read_tree
 
 PATH = "data/calendar.yaml"

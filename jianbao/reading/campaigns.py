@@ -10,14 +10,8 @@ from jianbao.model import Breakdown, Campaign, Dataset, Dimension, Measure, Memb
 from jianbao.reading.countings import counting_of, ledger_faults, ledger_of
 from jianbao.reading.files import read_text
 from jianbao.reading.scalars import SCALES
-from jianbao.reading.shapes import (
-    CampaignShape,
-    DatasetShape,
-    RatioShape,
-    checked_shape,
-    nearest,
-    place_of,
-)
+from jianbao.reading.shapes import CampaignShape, DatasetShape, RatioShape
+from jianbao.reading.shaping import checked_shape, nearest, place_of
 from jianbao.reading.tree import Table, read_tree
 from jianbao.reading.units import read_rounds
 

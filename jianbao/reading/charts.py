@@ -15,7 +15,7 @@ from markupsafe import escape
 
 from jianbao.diagnostics import Checked, Finding, Place, error, msg
 from jianbao.model import Chart, ChartKind, Word
-from jianbao.reading.shapes import nearest
+from jianbao.reading.shaping import nearest
 
 OPEN, CLOSE = "\ue002", "\ue003"
 MARK = re.compile(f"<p>{OPEN}(\\d+){CLOSE}</p>")

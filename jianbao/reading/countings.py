@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from jianbao.diagnostics import Finding, error, msg
 from jianbao.model import Condition, Counting, Ledger
 from jianbao.reading.headings import plain
-from jianbao.reading.shapes import DatasetShape, MeasureShape, nearest, place_of
+from jianbao.reading.shapes import DatasetShape, MeasureShape
+from jianbao.reading.shaping import nearest, place_of
 from jianbao.reading.tree import Table
 
 _WORDS = {

@@ -26,7 +26,7 @@ from jianbao.reading.headings import (
 )
 from jianbao.reading.layouts import Layout
 from jianbao.reading.numbers import NumberCell
-from jianbao.reading.shapes import nearest
+from jianbao.reading.shaping import nearest
 
 _WITHIN, _ALIKE = 30, 0.5
 

@@ -14,7 +14,7 @@ from jianbao.model import Campaign, Dataset, Observation
 from jianbao.reading.grids import MOST_COLUMNS, MOST_ROWS, Sheet, letters
 from jianbao.reading.headings import hidden_findings, plain
 from jianbao.reading.loose import SHEET, LooseFigure, read_loose
-from jianbao.reading.shapes import nearest
+from jianbao.reading.shaping import nearest
 from jianbao.reading.sheets import read_sheet
 from jianbao.reading.workbooks import read_workbook
 

@@ -18,7 +18,7 @@ from jianbao.reading.formats import exact
 from jianbao.reading.grids import Value, day_of_serial
 from jianbao.reading.headings import plain
 from jianbao.reading.scalars import half_width, read_amount, read_as_of
-from jianbao.reading.shapes import nearest
+from jianbao.reading.shaping import nearest
 
 TOTAL_ROW = re.compile(r"(合计|总计|小计|共计|total)(?:数)?:?共?(?P<count>\d+)?\D{0,3}")
 _STAMP = re.compile(r"(.*?\d)[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jianbao.diagnostics import Checked, Finding, Place, error, msg
-from jianbao.reading.shapes import nearest
+from jianbao.reading.shaping import nearest
 
 KEYS = {
     "引题": "kicker",

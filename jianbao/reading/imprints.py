@@ -9,7 +9,8 @@ from datetime import date
 from jianbao.diagnostics import Checked, Finding, Message, Place, error
 from jianbao.model.imprint import LISTS, Imprint, Profile
 from jianbao.reading.scalars import read_day
-from jianbao.reading.shapes import BulletinShape, value_place
+from jianbao.reading.shapes import BulletinShape
+from jianbao.reading.shaping import value_place
 from jianbao.reading.tree import Table
 
 FIELDS = (

@@ -20,7 +20,7 @@ from jianbao.reading.headings import (
     split_heading,
 )
 from jianbao.reading.numbers import NumberCell
-from jianbao.reading.shapes import nearest
+from jianbao.reading.shaping import nearest
 
 NAMES, _VALUES = ("指标", "指标名称", "名称"), ("数", "数值", "数量", "本期", "填报数")
 

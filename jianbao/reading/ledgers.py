@@ -21,7 +21,7 @@ from jianbao.reading.grids import At, Cell, Kind, Sheet, Value, moment
 from jianbao.reading.headings import as_of_in, plain, split_heading
 from jianbao.reading.intake import Column, Intake, StatedTotal
 from jianbao.reading.rows import BrokenRowsError, Row, Rows, open_rows
-from jianbao.reading.shapes import nearest
+from jianbao.reading.shaping import nearest
 
 _AHEAD = 20
 

@@ -17,7 +17,7 @@ from jianbao.model import AsOf, Campaign, Measure, Observation
 from jianbao.reading.campaigns import split_unit
 from jianbao.reading.loose import LooseFigure, mixed, name_fault
 from jianbao.reading.scalars import half_width, read_amount, read_as_of
-from jianbao.reading.shapes import nearest
+from jianbao.reading.shaping import nearest
 from jianbao.reading.tree import Entry, Table, Text
 
 AS_OF = ("截至", "截止", "as_of")

@@ -14,17 +14,8 @@ from jianbao.reading.imprints import FIELDS, imprint_of
 from jianbao.reading.reviews import process_of
 from jianbao.reading.rules import unknown_rules
 from jianbao.reading.scalars import half_width, read_as_of, read_day
-from jianbao.reading.shapes import (
-    BulletinShape,
-    CopyShape,
-    DocumentShape,
-    PrintShape,
-    SiteShape,
-    checked_shape,
-    nearest,
-    place_of,
-    value_place,
-)
+from jianbao.reading.shapes import BulletinShape, CopyShape, DocumentShape, PrintShape, SiteShape
+from jianbao.reading.shaping import checked_shape, nearest, place_of, value_place
 from jianbao.reading.stages import Shape
 from jianbao.reading.tree import Table, read_tree
 

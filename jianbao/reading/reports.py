@@ -13,7 +13,7 @@ from jianbao.reading.files import read_text
 from jianbao.reading.loose import SHEET, LooseFigure
 from jianbao.reading.loose_texts import KEYS, read_loose_texts
 from jianbao.reading.scalars import read_amount, read_as_of, read_day
-from jianbao.reading.shapes import nearest
+from jianbao.reading.shaping import nearest
 from jianbao.reading.tree import Table, Text, read_tree
 from jianbao.reading.workbooks import OTHERS, SUFFIXES, is_lock
 

@@ -25,7 +25,7 @@ from jianbao.model.reviewed import (
     Stage,
 )
 from jianbao.reading.files import read_text
-from jianbao.reading.shapes import checked_shape, nearest, value_place
+from jianbao.reading.shaping import checked_shape, nearest, value_place
 from jianbao.reading.stages import ReviewShape, Shape, StageShape
 from jianbao.reading.tree import Table, read_tree
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from jianbao.diagnostics import Checked, Finding, Place, error, msg
 from jianbao.reading.files import not_text, read_bytes, size_of
 from jianbao.reading.grids import At, BrokenWorkbookError, Value, letters
-from jianbao.reading.shapes import nearest
+from jianbao.reading.shaping import nearest
 from jianbao.reading.workbooks import broken, is_zip, refusal
 from jianbao.reading.xls import OldBook
 from jianbao.reading.xlsx import Stream

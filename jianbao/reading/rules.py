@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from jianbao.diagnostics import Finding, Place, error, msg
-from jianbao.reading.shapes import nearest
+from jianbao.reading.shaping import nearest
 from jianbao.settings import rules_page
 
 _HEADING = re.compile(r"(?m)^### `([^`\n]+)` \S+$")

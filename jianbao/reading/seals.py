@@ -16,7 +16,7 @@ from jianbao.model.reviewed import Printed
 from jianbao.model.sealed import CorrectionRecord, Maker, Seal, Sealed, WrongFigure, chain_of
 from jianbao.reading.files import read_text
 from jianbao.reading.reviews import PrintedShape, damaged, printed_of
-from jianbao.reading.shapes import checked_shape, value_place
+from jianbao.reading.shaping import checked_shape, value_place
 from jianbao.reading.stages import Shape
 from jianbao.reading.tree import Table, read_tree
 

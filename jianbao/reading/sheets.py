@@ -27,7 +27,7 @@ from jianbao.reading.headings import (
 )
 from jianbao.reading.layouts import NAMES, Layout, listed, numbers, pairs
 from jianbao.reading.numbers import Counted, NumberCell, read_number
-from jianbao.reading.shapes import nearest
+from jianbao.reading.shaping import nearest
 
 
 def read_sheet(sheet: Sheet, dataset: Dataset) -> Checked[tuple[Observation, ...]]:

@@ -13,7 +13,7 @@ from jianbao.reading.loose import loose_datasets
 from jianbao.reading.office import read_bulletin, read_documents, read_site
 from jianbao.reading.profiles import read_profile
 from jianbao.reading.reports import read_reports
-from jianbao.reading.shapes import nearest
+from jianbao.reading.shaping import nearest
 from jianbao.reading.slots import Layout, read_layouts
 from jianbao.reading.stories import read_story
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from jianbao.diagnostics import Checked, Finding
 from jianbao.reading.looks import Template
-from jianbao.reading.shapes import LayoutShape, checked_shape
+from jianbao.reading.shapes import LayoutShape
+from jianbao.reading.shaping import checked_shape
 from jianbao.reading.tree import read_tree
 
 _KEYS = frozenset(

@@ -20,7 +20,7 @@ from jianbao.reading.files import read_text
 from jianbao.reading.focus import read_focus
 from jianbao.reading.heads import HeadLine, read_head
 from jianbao.reading.markup import BLOCKS, to_tree
-from jianbao.reading.shapes import nearest
+from jianbao.reading.shaping import nearest
 
 ANCHOR = '<hr class="{}">'
 """Stands in a section's body for its next photo or strip; the cleaned text has no class on hr."""

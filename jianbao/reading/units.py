@@ -11,7 +11,8 @@ from jianbao.diagnostics import Checked, Finding, Message, Place, error, msg
 from jianbao.model import CutOff, Dataset, Rhythm, Share, Unit
 from jianbao.reading.files import is_hidden
 from jianbao.reading.schedules import read_cut_off, read_rhythm
-from jianbao.reading.shapes import CampaignShape, UnitShape, nearest, place_of, value_place
+from jianbao.reading.shapes import CampaignShape, UnitShape
+from jianbao.reading.shaping import nearest, place_of, value_place
 from jianbao.reading.tree import Table
 
 Rounds = tuple[Mapping[str, Unit], Rhythm | None]

@@ -17,7 +17,7 @@ from jianbao.reading.calendars import read_calendar
 from jianbao.reading.collected import COLLECTED, Receipt, UnitReport, read_report
 from jianbao.reading.files import read_text
 from jianbao.reading.reports import names_of
-from jianbao.reading.shapes import nearest
+from jianbao.reading.shaping import nearest
 from jianbao.reading.sites import addresses, read_bulletins, read_reported
 
 

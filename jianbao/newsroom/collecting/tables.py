@@ -261,7 +261,7 @@ def _no_table(sheet: Sheet) -> Finding:
 
 def _other_as_of(sheet: Sheet, stated: AsOf, as_of: AsOf) -> Finding:
     return error(
-        "as-of-differs",
+        "table-as-of",
         sheet.place(),
         msg("The table is as of {stated}, not of {as_of}.", stated=as_of_typed(stated),
             as_of=as_of_typed(as_of)),

@@ -17,7 +17,7 @@ from jianbao.model.reviewed import Printed, Process, Review, Signature
 from jianbao.newsroom.keeping import as_yaml, keep
 from jianbao.reading.files import size_of
 from jianbao.reading.reviews import REVIEW, kept_form
-from jianbao.reading.shapes import nearest
+from jianbao.reading.shaping import nearest
 
 LARGEST_SCAN = 64 * 1024 * 1024
 SCANS = {".pdf": b"%PDF", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".png": b"\x89PNG"}

@@ -13,7 +13,7 @@ from jianbao.diagnostics import Checked, Finding, Message, error, msg
 from jianbao.figures.book import Book
 from jianbao.model import Chart, ChartKind, Dataset, Members, Word
 from jianbao.reading.charts import TIME
-from jianbao.reading.shapes import nearest
+from jianbao.reading.shaping import nearest
 
 ACROSS_TIME = -1
 

@@ -23,7 +23,7 @@ from jianbao.pages.charts.listing import Listing, fitted
 from jianbao.pages.charts.panels import Value
 from jianbao.pages.charts.wording import source, subject
 from jianbao.reading.ledgers import LedgerTable
-from jianbao.reading.shapes import nearest
+from jianbao.reading.shaping import nearest
 from jianbao.reading.slots import Layout
 
 MOST = 30

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from jianbao.reading.campaigns import split_unit
-from jianbao.reading.shapes import plain
+from jianbao.reading.shaping import plain
 from jianbao.reading.stories import read_story
 from jianbao.reading.tree import read_tree
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jianbao.reading.shapes import plain
+from jianbao.reading.shaping import plain
 from jianbao.reading.tree import Table, Text, read_tree
 
 KNOWN = ("实事", "区级", "项目", "已完成")

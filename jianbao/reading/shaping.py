@@ -1,0 +1,180 @@
+"""How a wrong shape is told to whoever wrote the file, and where it stands.
+
+Table ──checked_shape──▶ Checked[shape | None]
+"""
+
+import re
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from jianbao.diagnostics import NOTHING, Checked, Finding, Message, Place, error, msg
+from jianbao.reading.shapes import (
+    CopyShape,
+    DatasetShape,
+    LedgerShape,
+    MeasureShape,
+    MemberShape,
+    PageShape,
+    PrintShape,
+    ProofShape,
+    RatioShape,
+    SlotShape,
+    UnitShape,
+    WaiverShape,
+)
+from jianbao.reading.stages import ReviewShape, Shape, StageShape
+from jianbao.reading.tree import Entry, Row, Table, Text
+
+AnyShape = TypeVar("AnyShape", bound=Shape)
+
+
+def checked_shape(shape: type[AnyShape], table: Table) -> Checked[AnyShape | None]:
+    """Return the file's table in its shape, or None and a finding for each wrong place."""
+    try:
+        return Checked(shape.model_validate(plain(table)))
+    except ValidationError as fault:
+        findings = tuple(_finding(shape, table, item) for item in fault.errors())
+        return Checked(None, findings)
+
+
+def plain(entry: Entry) -> object:
+    """Return the tree as the dicts, lists and texts that pydantic takes."""
+    if isinstance(entry, Table):
+        return {name: plain(value) for name, (_, value) in entry.items.items()}
+    if isinstance(entry, Row):
+        return [plain(item) for item in entry.items]
+    return entry.value
+
+
+def value_place(table: Table, *path: str | int) -> Place:
+    """Return where the text at `path` itself stands; its key where it is no text."""
+    entry: Entry = table
+    for step in path:
+        if isinstance(entry, Table) and str(step) in entry.items:
+            entry = entry.items[str(step)][1]
+        elif isinstance(entry, Row) and isinstance(step, int) and step < len(entry.items):
+            entry = entry.items[step]
+    return entry.place if isinstance(entry, Text) and entry.value else place_of(table, *path)
+
+
+def place_of(table: Table, *path: str | int) -> Place:
+    """Return where the value at `path` stands, or the deepest key of it that is there."""
+    entry: Entry = table
+    place = table.place
+    for step in path:
+        if isinstance(entry, Table) and str(step) in entry.items:
+            key, entry = entry.items[str(step)]
+            place = key.place
+        elif isinstance(entry, Row) and isinstance(step, int) and step < len(entry.items):
+            entry = entry.items[step]
+            place = entry.place
+    return place
+
+
+_KINDS = {
+    "missing": msg("{name} is missing here."),
+    "dict_type": msg("Lines of the form name: value belong under this."),
+    "list_type": msg("A list belongs here."),
+    "string_type": msg("A single text belongs here, not a group of lines."),
+    "string_too_short": msg("Nothing is written here."),
+    "too_short": msg("Nothing is listed here."),
+    "too_long": msg("More is listed here than there is room for."),
+    "int_parsing": msg("A whole number belongs here."),
+    "float_parsing": msg("A number belongs here."),
+    "less_than_equal": msg("This number is too large."),
+    "greater_than_equal": msg("This number is too small."),
+    "date_from_datetime_parsing": msg("A day is wanted here, such as 2021-12-23."),
+    "bool_parsing": msg("true or false belongs here."),
+    "literal_error": msg("This word is not known here."),
+    "string_pattern_mismatch": msg(
+        "Only the number belongs here: 47; 7-8 for two in one, s1 for a supplement."
+    ),
+}
+
+
+def _finding(shape: type[Shape], table: Table, fault: ErrorDetails) -> Finding:
+    steps = tuple(step for step in fault["loc"] if isinstance(step, int) or not _is_type(step))
+    place = place_of(table, *steps)
+    name = str(steps[-1]) if steps else ""
+    if fault["type"] == "missing":
+        place = place_of(table, *steps[:-1]) if steps[1:] else Place(place.path)
+    if fault["type"] == "extra_forbidden":
+        near = nearest(name, _keys_at(shape, steps[:-1]))
+        return error("key-unknown", place, msg("{name} is not known here.", name=name), near)
+    if fault["type"] == "value_error":
+        return error("name-refused", place, *_name_fault(name, str(fault["msg"])))
+    if fault["type"] != "missing":
+        place = value_place(table, *steps)
+    kind = _KINDS.get(fault["type"], msg("This is not written as it should be."))
+    message = msg(kind.text, name=name)
+    expected = fault.get("ctx", {}).get("expected")
+    hint = (
+        msg("Write one of: {words}.", words="、".join(filter(None, _words(str(expected)))))
+        if expected
+        else NOTHING
+    )
+    return error(
+        "value-missing" if fault["type"] == "missing" else "value-refused", place, message, hint
+    )
+
+
+def _words(expected: str) -> list[str]:
+    """Return the words pydantic expects: `'', 'day' or 'week'`."""
+    return re.split(" or |, ", expected.replace("'", ""))
+
+
+def _is_type(step: str) -> bool:
+    """Say whether a step of pydantic's loc names a branch of a union, not a key."""
+    return step in ("str", "int", "[key]") or step.startswith(
+        ("list[", "dict[", "literal[", "function")
+    )
+
+
+def _name_fault(name: str, why: str) -> tuple[Message, Message]:
+    if "expression" in why:
+        return msg("A ratio is one measure divided by another."), msg("Write it as part / whole.")
+    if "reserved" in why:
+        return msg("{name} has a meaning of its own.", name=name), msg("Choose another name.")
+    return (
+        msg("{name} cannot be a name.", name=name),
+        msg(
+            "A name begins with a letter or a Chinese character and has no blanks "
+            "or marks in it; a longer printed name goes under name:."
+        ),
+    )
+
+
+def _keys_at(shape: type[Shape], steps: Sequence[str | int]) -> list[str]:
+    """Return the keys that the shape knows at this depth of the file."""
+    depth = [step for step in steps if isinstance(step, str)]
+    homes: dict[str, type[Shape]] = {
+        "datasets": DatasetShape,
+        "measures": MeasureShape,
+        "ratios": RatioShape,
+        "dimensions": MemberShape,
+        "pages": PageShape,
+        "waivers": WaiverShape,
+        "ledger": LedgerShape,
+        "print": PrintShape,
+        "office": CopyShape,
+        "proof": ProofShape,
+        "slots": SlotShape,
+        "review": ReviewShape,
+        "order": StageShape,
+        "beside": StageShape,
+        "units": UnitShape,
+    }
+    home = next((homes[step] for step in reversed(depth) if step in homes), shape)
+    return list(home.model_fields)
+
+
+def nearest(name: str, known: Sequence[str]) -> Message:
+    """Return the hint that names the nearest of `known`, or all of them where few are near."""
+    match = get_close_matches(name, known, n=1, cutoff=0.5)
+    if match:
+        return msg("Write {name}.", name=match[0])
+    return msg("Known here: {names}.", names="、".join(known[:12])) if known else NOTHING
