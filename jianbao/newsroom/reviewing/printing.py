@@ -90,7 +90,16 @@ def _plan(material: Material) -> Iterator[Passage]:
 
 def _story(material: Material, story: Story) -> Iterator[Passage]:
     """Yield a story's passages in reading order; photos and strips where they stand."""
-    return _Reader(material, story).passages()
+    yield from _Reader(material, story).passages()
+    shown = (
+        one
+        for page in view(material, web=False).pages
+        for stories in page.stories.values()
+        for one in stories
+    )
+    as_of = next((one.as_of for one in shown if one.place == f"{story.path}:1"), "")
+    if as_of:
+        yield Passage("截至", f"数字截至{as_of}")
 
 
 class _Reader:
