@@ -18,11 +18,16 @@ from jianbao.reading.faces import Face, find_face
 STYLE = "fonts.css"
 
 
-def web_fonts(html: str, old: Path) -> Mapping[str, bytes]:
+def web_fonts(html: str, old: Path, *, wanted: bool = True) -> Mapping[str, bytes]:
     """Return the files that set a page in its own faces; of faces not installed here, none.
 
-    `old` is the folder in which the bulletin lay before.
+    `old` is the folder in which the bulletin lay before. A page whose template does not ask for
+    them gets none; where they are not `wanted` its style sheet is empty.
     """
+    if f'href="{STYLE}"' not in html:
+        return {}
+    if not wanted:
+        return {STYLE: b""}
     files: dict[str, bytes] = {}
     rules = []
     for typeface, text in characters(html).items():

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import chain
 
-from jianbao.delivery.webfonts import STYLE, web_fonts
+from jianbao.delivery.webfonts import web_fonts
 from jianbao.diagnostics import Checked, Finding
 from jianbao.model.editions import Edition
 from jianbao.newsroom.sealing.outdated import outdated
@@ -71,7 +71,8 @@ def _web_files(
         findings.append(web)
     else:
         files["index.html"] = web.encode()
-        files |= _fonts(run, material.bulletin.address, web)
+        old = run.settings.output / material.bulletin.address
+        files |= web_fonts(web, old, wanted=run.delivering and run.settings.fonts)
     printed = tuple(origins(material, draft.book))
     files["figures.json"] = as_json(iter(printed))
     files["figures.csv"] = figures_csv(printed)
@@ -117,15 +118,6 @@ def _old_versions(run: Run, material: Material) -> dict[str, bytes]:
         for folder, kept in read_old(run.settings.root, material.bulletin.address).items()
         for name, data in outdated(kept, days[f"{folder}/index.html"]).items()
     }
-
-
-def _fonts(run: Run, address: str, html: str) -> Mapping[str, bytes]:
-    """Return the fonts of a page whose template asks for them; none where nothing is delivered."""
-    if f'href="{STYLE}"' not in html:
-        return {}
-    if not (run.delivering and run.settings.fonts):
-        return {STYLE: b""}
-    return web_fonts(html, run.settings.output / address)
 
 
 def bind_editions(

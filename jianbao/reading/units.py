@@ -49,7 +49,6 @@ def read_rounds(
         units[name] = Unit(
             name, (*known.shares, _whole(dataset)), known.cut_off, known.place, known.contact
         )
-    findings += _empty(units)
     findings += _overlaps(units)
     return Checked((units, rhythm), tuple(findings))
 
@@ -125,17 +124,6 @@ def share_of(path: str, datasets: Mapping[str, Dataset], place: Place) -> Share 
             why = msg("{dataset} has nothing named {name}.", dataset=first, name=step)
             return error("figure-unknown", place, why, nearest(step, [*known, *dataset.measures]))
     return Share(first, tuple(members), measure)
-
-
-def _empty(units: Mapping[str, Unit]) -> Iterator[Finding]:
-    for unit in units.values():
-        if not unit.shares:
-            yield error(
-                "unit-empty",
-                unit.place,
-                msg("It is not said what {unit} reports.", unit=unit.name),
-                msg("Add datasets: and the names of its datasets."),
-            )
 
 
 def _overlaps(units: Mapping[str, Unit]) -> Iterator[Finding]:

@@ -72,6 +72,8 @@ def open_desk(root: Path, key: str, today: date, bulletin: str = "") -> Checked[
         return Checked(None, faults)
     known = [plan.value for plan in plans.values() if plan.value]
     campaign = reported.value.campaign
+    if empty := tuple(_empty(campaign)):
+        return Checked(None, empty)
     period = _period(root, campaign, known, calendar.value, today, bulletin)
     if isinstance(period, Finding):
         return Checked(None, (period,))
@@ -79,6 +81,18 @@ def open_desk(root: Path, key: str, today: date, bulletin: str = "") -> Checked[
     return Checked(
         Desk(root, campaign, period, calendar.value, reported.value.observations, reports, today)
     )
+
+
+def _empty(campaign: Campaign) -> Iterator[Finding]:
+    """Yield a finding for each unit of which it is not said what it reports."""
+    for unit in campaign.units.values():
+        if not unit.shares:
+            yield error(
+                "unit-empty",
+                unit.place,
+                msg("It is not said what {unit} reports.", unit=unit.name),
+                msg("Add datasets: and the names of its datasets."),
+            )
 
 
 def no_campaign(root: Path, key: str) -> Finding:

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jianbao.model import Amount, AsOf
+from jianbao.newsroom.collecting.desk import open_desk
 from jianbao.newsroom.collecting.keeping import typed
 from jianbao.newsroom.collecting.receiving import Hints, look_at
 from jianbao.newsroom.collecting.settling import Delta
@@ -288,6 +289,18 @@ def test_an_amount_is_read_back_as_it_was(
     amount = Amount(round(value, places) * scale, scale, places, approx)
 
     assert read_amount(typed(amount, unit), unit, 1 if scale == 1 else own) == amount
+
+
+def test_a_unit_that_reports_nothing_is_told_before_anything_is_collected(site: Path) -> None:
+    """A unit's name that is no dataset's reporter is a slip of campaign.yaml."""
+    file = site / "data/yunxi/campaign.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        text.replace("units:\n", "units:\n  区信访局: {contact: 柴国庆}\n"), encoding="utf-8"
+    )
+    desk = open_desk(site, "yunxi", date(2026, 11, 26))
+
+    assert [f.rule for f in desk.findings] == ["unit-empty"]
 
 
 def test_the_desk_turns_to_the_next_bulletin(site: Path) -> None:
