@@ -19,6 +19,7 @@
   ];
   const SCREEN = 10;
   const LINES = 3;
+  const LOOKS = 16;
 
   /** @type {{bits: number, blocks: string[][]}} */
   let index = { bits: 0, blocks: [] };
@@ -94,19 +95,28 @@
     return !NAMELESS.some(function (range) { return range[0] <= code && code <= range[1]; });
   }
 
-  /** The pairs of neighbours in a folded text; a character alone where it has no neighbour.
+  /** @param {string} char */
+  function numeric(char) {
+    return /[0-9.%]/.test(char);
+  }
+
+  /** The pairs of neighbours in a folded text, threes where two are digits; a character alone where
+   * it has no neighbour.
    * @param {string} text */
   function grams(text) {
     /** @type {Set<string>} */
     const found = new Set();
-    let run = "";
+    /** @type {string[]} */
+    let run = [];
     for (const char of [...text, "\n"]) {
       if (sought(char)) {
-        if (run) found.add([...run].slice(-1)[0] + char);
-        run += char;
+        run.push(char);
+        const three = run.slice(-3);
+        if (run.length > 1) found.add(run.slice(-2).join(""));
+        if (three.length > 2 && three.filter(numeric).length > 1) found.add(three.join(""));
       } else {
-        if ([...run].length === 1) found.add(run);
-        run = "";
+        if (run.length === 1) found.add(run[0]);
+        run = [];
       }
     }
     return [...found];
@@ -276,7 +286,7 @@
     let fresh = 0;
     /** @type {HTMLElement | null} */
     let first = null;
-    while (at < rest.length && fresh < SCREEN) {
+    while (at < rest.length && fresh < SCREEN && (at < LOOKS || !fresh)) {
       const batch = rest.slice(at, at + SCREEN - fresh);
       at += batch.length;
       await Promise.all(batch.map(function (address) { return load(address + "/text.js"); }));

@@ -178,6 +178,14 @@ def test_a_new_bulletin_changes_one_block() -> None:
     assert ("a/100",) == longer[0].addresses
 
 
+def test_a_number_is_looked_for_whole() -> None:
+    """A bulletin with 20 and 00件 is no candidate for 200件: its three digits are not there."""
+    asked, held = grams(folded("200件")), grams(folded("20万、第00件"))
+
+    assert {"200", "00件"} == {gram for gram in asked - held if len(gram) == 3} | {"00件"}
+    assert "200" not in held
+
+
 def test_a_shard_is_the_beginning_of_a_finer_one() -> None:
     """Fewer shards are the finest ones put together, so that a block's grams are sorted once."""
     for gram in grams(folded("".join(ODD))):

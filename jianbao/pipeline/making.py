@@ -13,7 +13,7 @@ from jianbao.model.editions import Edition
 from jianbao.newsroom.sealing.outdated import outdated
 from jianbao.pages.charts.blocks import set_all
 from jianbao.pages.editions import Download, print_html, web_html
-from jianbao.pages.provenance import as_json, origins
+from jianbao.pages.provenance import Origin, as_json, origins
 from jianbao.pages.renditions import render
 from jianbao.pages.templates import day_in_words
 from jianbao.pages.views import Material, view
@@ -80,12 +80,9 @@ def _web_files(
         files |= rendition.files
     files |= _old_versions(run, material)
     if isinstance(web, str):
-        figures = dict.fromkeys(origin.path for origin in printed if origin.anchor)
-        everything = (*files, "bulletin.json", texts.FILE, *names.values())
-        entry = entry_of(material, web, everything, figures, neighbours)
-        findings += entry.findings
-        files["bulletin.json"] = record(entry.value)
-        files[texts.FILE] = texts.as_script(texts.text_of(view(material, web=True)), entry.value)
+        left = _left(material, web, (*files, *names.values()), printed, neighbours)
+        findings += left.findings
+        files |= left.value
     return Checked(files, tuple(findings))
 
 
@@ -118,6 +115,25 @@ def _old_versions(run: Run, material: Material) -> dict[str, bytes]:
         for folder, kept in read_old(run.settings.root, material.bulletin.address).items()
         for name, data in outdated(kept, days[f"{folder}/index.html"]).items()
     }
+
+
+def _left(
+    material: Material,
+    web: str,
+    files: Iterable[str],
+    printed: Iterable[Origin],
+    neighbours: tuple[str, str],
+) -> Checked[dict[str, bytes]]:
+    """Return what a bulletin leaves for the pages that link the bulletins, and its dead links."""
+    figures = dict.fromkeys(origin.path for origin in printed if origin.anchor)
+    everything = (*files, "bulletin.json", texts.FILE)
+    entry = entry_of(material, web, everything, figures, neighbours)
+    text = texts.text_of(view(material, web=True))
+    records = {
+        "bulletin.json": record(entry.value),
+        texts.FILE: texts.as_script(text, entry.value),
+    }
+    return Checked(records, entry.findings)
 
 
 def bind_editions(

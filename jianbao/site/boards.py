@@ -211,17 +211,27 @@ def series(book: Book, dataset: Dataset, year: str) -> Series:
     return Series(tuple(head(dataset, names[i]) for i in used), rows)
 
 
+def remembered(book: Book, paths: Sequence[str]) -> Mapping[str, History | None]:
+    """Return the history of each figure, None of one that is no longer known."""
+    found = {}
+    for path in paths:
+        names = tuple(path.split("."))
+        dataset = book.campaign.datasets.get(names[0])
+        found[path] = history(book, dataset, names) if dataset else None
+    return found
+
+
 def quoted(
-    book: Book, paths: Sequence[str], said: Mapping[str, Sequence[Saying]], year: str
+    known: Mapping[str, History | None], said: Mapping[str, Sequence[Saying]], year: str
 ) -> tuple[Quoted, ...]:
     """Return the figures of one dataset that were ever quoted, with the sentences of a year."""
-    return tuple(_quoted(book, path, said, year) for path in paths)
+    return tuple(_quoted(path, found, said, year) for path, found in known.items())
 
 
-def _quoted(book: Book, path: str, said: Mapping[str, Sequence[Saying]], year: str) -> Quoted:
-    names, anchor = tuple(path.split(".")), anchor_of_path(path)
-    dataset = book.campaign.datasets.get(names[0])
-    found = history(book, dataset, names) if dataset else None
+def _quoted(
+    path: str, found: History | None, said: Mapping[str, Sequence[Saying]], year: str
+) -> Quoted:
+    anchor = anchor_of_path(path)
     line = Markup("")
     if found:
         first, last = found.values[0], found.last

@@ -12,7 +12,7 @@ from jianbao.figures.writing import write_as_of
 from jianbao.model import Dataset
 from jianbao.pages.weave import slug
 from jianbao.site.archive import Shelf, years
-from jianbao.site.boards import boards, curves, quoted, series, years_of
+from jianbao.site.boards import boards, curves, quoted, remembered, series, years_of
 from jianbao.site.downloads import dataset_files
 from jianbao.site.histories import Saying
 
@@ -68,6 +68,7 @@ def _years(
     every = years_of(book, name, shelf.entries)
     ways = [Way(year, f"{stem}{f'-{year}' if i else ''}.html") for i, year in enumerate(every)]
     as_of = book.as_ofs.get(name)
+    known = remembered(book, paths)
     for index, way in enumerate(ways):
         values = {
             "name": dataset.printed if dataset else name,
@@ -78,7 +79,7 @@ def _years(
             "as_of": write_as_of(as_of, 0) if as_of else "",
             "curves": tuple(curves(book, dataset)) if dataset and not index else (),
             "series": series(book, dataset, way.name) if dataset else None,
-            "quoted": quoted(book, paths, said, way.name),
+            "quoted": quoted(known, said, way.name),
             "earlier": bool(index),
             "year": way.name,
             "years": ways,

@@ -1,4 +1,4 @@
-"""The index of search: for each pair of characters the bulletins that hold it.
+"""The index of search: which bulletins hold a pair of characters, or three with digits.
 
     texts of a block ──block_index──▶ grams by shard
     blocks ──shards──▶ search/index.js, search/00.js …
