@@ -18,6 +18,7 @@ from jianbao.cli.collecting import collect
 from jianbao.cli.forms import form
 from jianbao.cli.intake import intake
 from jianbao.cli.language import Translate, translator
+from jianbao.cli.looks import templates
 from jianbao.cli.options import FOLDER, Made, Work, common, pdfs, workers
 from jianbao.cli.proofs import proof
 from jianbao.cli.sealing import correct, seal, verify
@@ -82,6 +83,7 @@ def commands(translate: Translate) -> click.Group:
         seal(translate),
         verify(translate),
         correct(translate),
+        templates(translate),
     ):
         group.add_command(command)
     return version(group)

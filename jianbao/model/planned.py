@@ -82,6 +82,24 @@ class Bulletin:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """The office's own colours and faces for print, each empty where ours stands.
+
+    Attributes:
+        colours: By name (red, rule, tint), as #d0021b.
+        faces: Fonts by the part they play (title, song, hei, kai, fang), the first that is
+            installed is taken; ours come behind.
+        masthead: A picture in data/ that stands for the publication's name.
+        place: Where that is named.
+    """
+
+    colours: Mapping[str, str] = field(default_factory=dict)
+    faces: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    masthead: str = ""
+    place: Place = field(default_factory=lambda: Place("data/site.yaml"))
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """The office: its name, language, what it has decided of rules and editions, who signs."""
 
@@ -96,6 +114,7 @@ class Site:
     copying: Copying = field(default_factory=Copying)
     process: Process = PRESETS["机关"]
     proofing: Copying = field(default_factory=Copying)
+    look: Look = field(default_factory=Look)
 
 
 @dataclass(frozen=True, slots=True)

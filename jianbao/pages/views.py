@@ -140,6 +140,7 @@ class Material:
         charts: The same, set for both editions; empty as long as nothing is made.
         masthead: The publication's name.
         renditions: The pictures in the sizes of the web, by path; empty as long as nothing is made.
+        look: Pictures of the office's look by the name the templates give them: masthead.
         corrections: What was put right after it came out, the newest first.
         turns: After how many characters each story goes on on another page, by its path; empty as
             long as nobody knows.
@@ -156,6 +157,7 @@ class Material:
     masthead: str = ""
     renditions: Mapping[str, Rendition] = field(default_factory=dict)
     corrections: Sequence[Correction] = ()
+    look: Mapping[str, Picture] = field(default_factory=dict)
     rows: Mapping[str, int] = field(default_factory=dict)
     turns: Mapping[str, int] = field(default_factory=dict)
 

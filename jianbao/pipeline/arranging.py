@@ -47,7 +47,8 @@ def arrange_pages(run: Run, draft: Draft) -> Checked[Material]:
             return Checked(material, (page,))
         rows = material.rows
         for trouble in answered(run.press.submit(oversets_job, job_of(page, material)), ()):
-            rows = roomier(rows, trouble.where.rpartition(":")[0], trouble.lines)
+            if trouble.what.endswith("正文"):
+                rows = roomier(rows, trouble.where.rpartition(":")[0], trouble.lines)
         if rows == material.rows:
             break
         material = replace(material, rows=rows)
@@ -103,7 +104,7 @@ def _over(run: Run, draft: Draft, paths: frozenset[str]) -> Mapping[str, tuple[i
 
 def job_of(html: str, material: Material) -> Job:
     """Return what the press is given: a document and the bulletin's pictures."""
+    pictures = {**material.pictures, **material.look}
     return Job(
-        html,
-        {name: Resource(picture.data, picture.mime) for name, picture in material.pictures.items()},
+        html, {name: Resource(picture.data, picture.mime) for name, picture in pictures.items()}
     )

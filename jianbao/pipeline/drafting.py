@@ -48,6 +48,7 @@ def make_draft(run: Run, reported: Reported, bulletin: Bulletin) -> Checked[Draf
     material = Material(
         bulletin, reported.campaign, stories, written.value, pictures.value, panels.value,
         masthead=masthead, corrections=read_corrections(root, bulletin.address),
+        look={"masthead": run.office.masthead} if run.office.masthead else {},
     )  # fmt: skip
     return Checked(Draft(material, book.value), findings)
 

@@ -7,14 +7,21 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from jianbao.diagnostics import Checked, Finding, Message, Place, error, msg
-from jianbao.model import Bulletin, Document, PagePlan, Site, Waiver
+from jianbao.model import Bulletin, Document, Look, PagePlan, Site, Waiver
 from jianbao.model.editions import PAPERS, Copying, Edition, Imposition, Printing
 from jianbao.reading.files import read_text
 from jianbao.reading.imprints import FIELDS, imprint_of
 from jianbao.reading.reviews import process_of
 from jianbao.reading.rules import unknown_rules
 from jianbao.reading.scalars import half_width, read_as_of, read_day
-from jianbao.reading.shapes import BulletinShape, CopyShape, DocumentShape, PrintShape, SiteShape
+from jianbao.reading.shapes import (
+    BulletinShape,
+    CopyShape,
+    DocumentShape,
+    LookShape,
+    PrintShape,
+    SiteShape,
+)
 from jianbao.reading.shaping import checked_shape, nearest, place_of, value_place
 from jianbao.reading.stages import Shape
 from jianbao.reading.tree import Table, read_tree
@@ -44,8 +51,26 @@ def read_site(root: Path) -> Checked[Site | None]:
             Copying(office.paper, office.black, Imposition(office.imposition)),
             process.value,
             Copying(site.proof.paper),
+            _look(site.look, tree),
         ),
         (*shape.findings, *process.findings, *unknown_rules(named)),
+    )
+
+
+def _look(shape: LookShape, tree: Table) -> Look:
+    colours = {"red": shape.red, "rule": shape.rule, "tint": shape.tint}
+    faces = {
+        "title": shape.title,
+        "song": shape.song,
+        "hei": shape.hei,
+        "kai": shape.kai,
+        "fang": shape.fang,
+    }
+    return Look(
+        {name: colour for name, colour in colours.items() if colour},
+        {name: tuple(fonts) for name, fonts in faces.items() if fonts},
+        shape.masthead,
+        value_place(tree, "look", "masthead") if shape.masthead else Place("data/site.yaml"),
     )
 
 
@@ -231,7 +256,9 @@ def _read_file(
     return tree.value, checked_shape(shape, tree.value)
 
 
-_INNER = frozenset({*FIELDS, *PrintShape.model_fields, *CopyShape.model_fields}) | frozenset(
+_INNER = frozenset(
+    {*FIELDS, *PrintShape.model_fields, *CopyShape.model_fields, *LookShape.model_fields}
+) | frozenset(
     "layout name number stories continued rule where reason lead second boxed briefs eye others "
     "责编 校对 报 送 发 preset order beside apart fitting who until".split()
 )

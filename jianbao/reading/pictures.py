@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from PIL import Image, ImageCms, ImageOps
 
 from jianbao.diagnostics import Checked, Finding, Place, error, msg, warning
-from jianbao.model import Photo, Story
+from jianbao.model import Look, Photo, Story
 from jianbao.reading.files import LARGEST_PICTURE
 
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF")
@@ -55,6 +55,13 @@ def read_pictures(root: Path, stories: Mapping[str, Story]) -> Checked[Mapping[s
             if read.value:
                 pictures[photo.path] = read.value
     return Checked(pictures, tuple(findings))
+
+
+def read_masthead(root: Path, look: Look) -> Checked[Picture | None]:
+    """Return the picture that stands for the publication's name, None where there is none."""
+    if not look.masthead:
+        return Checked(None)
+    return _read(root / "data", Photo(look.masthead, "", "", "", look.place))
 
 
 def develop(data: bytes) -> Checked[Picture | None]:

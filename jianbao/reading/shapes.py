@@ -238,6 +238,24 @@ class DocumentShape(Shape):
     number: str = ""
 
 
+Face = Annotated[str, Field(pattern=r"^[\w\u4e00-\u9fff][\w\u4e00-\u9fff \-.]*$")]
+Colour = Annotated[str, Field(pattern=r"^(#[0-9A-Fa-f]{6})?$")]
+
+
+class LookShape(Shape):
+    """The office's own colours, faces and masthead picture, in site.yaml."""
+
+    red: Colour = ""
+    rule: Colour = ""
+    tint: Colour = ""
+    title: list[Face] = Field(default_factory=list)
+    song: list[Face] = Field(default_factory=list)
+    hei: list[Face] = Field(default_factory=list)
+    kai: list[Face] = Field(default_factory=list)
+    fang: list[Face] = Field(default_factory=list)
+    masthead: str = ""
+
+
 class SiteShape(Shape):
     """site.yaml."""
 
@@ -252,3 +270,4 @@ class SiteShape(Shape):
     office: CopyShape = CopyShape()
     review: ReviewOrPreset = ReviewShape()
     proof: ProofShape = ProofShape()
+    look: LookShape = LookShape()

@@ -11,6 +11,7 @@ from jianbao.reading.ledgers import LedgerTable, read_ledgers
 from jianbao.reading.looks import Template, read_templates
 from jianbao.reading.loose import loose_datasets
 from jianbao.reading.office import read_bulletin, read_documents, read_site
+from jianbao.reading.pictures import Picture, read_masthead
 from jianbao.reading.profiles import read_profile
 from jianbao.reading.reports import read_reports
 from jianbao.reading.shaping import nearest
@@ -31,6 +32,7 @@ class Office:
     templates: Mapping[str, Template]
     layouts: Mapping[str, Layout]
     profile: bytes = b""
+    masthead: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,16 @@ def read_office(root: Path, shipped: Path) -> Checked[Office | None]:
     if site.value is None:
         return Checked(None, findings)
     profile = read_profile(root, site.value.printing)
+    masthead = read_masthead(root, site.value.look)
     office = Office(
-        site.value, documents.value, templates.value, layouts.value, profile.value or b""
+        site.value,
+        documents.value,
+        templates.value,
+        layouts.value,
+        profile.value or b"",
+        masthead.value,
     )
-    return Checked(office, (*findings, *profile.findings))
+    return Checked(office, (*findings, *profile.findings, *masthead.findings))
 
 
 def addresses(root: Path) -> tuple[str, ...]:

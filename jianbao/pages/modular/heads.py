@@ -13,6 +13,7 @@ _LEAD = ((42, 38, 34), (30, 26, 22))
 _BAND = ((26, 24, 22), (22, 20))
 _THREE = ((24, 22, 20), (20, 18))
 _TWO = ((22, 20, 18), (20, 18, 16, 14))
+MOST_LINES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +50,5 @@ def head_of(parts: Sequence[str], wide: float, kind: tuple[bool, bool, bool]) ->
         lines = headline_lines(list(parts), room / size)
         if len(lines) <= 2 and all(ems(line) * size <= room for line in lines):
             break
-    return Head(tuple(lines), size, (3 if is_lead else 2) * len(lines) + 1 + beside)
+    deep = min(len(lines), MOST_LINES)  # the rest runs over, and is found
+    return Head(tuple(lines), size, (3 if is_lead else 2) * deep + 1 + beside)

@@ -1,0 +1,113 @@
+"""The office's own look from site.yaml, and the command that lists what can be made one's own."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pymupdf
+import pytest
+from click.testing import CliRunner
+from PIL import Image
+
+from jianbao import pipeline
+from jianbao.cli.commands import commands
+from jianbao.diagnostics import Finding
+from jianbao.settings import Settings, shipped_templates
+
+ROOT = Path(__file__).parent.parent
+LOOK = """
+look:
+  red: "#1a5fb4"
+  title: [没有装的字体, LXGW WenKai]
+"""
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """Return a copy of 云溪区's site without its bulletins but the brief."""
+    for part in ("data", "content/yunxi/2026-46"):
+        shutil.copytree(ROOT / part, tmp_path / part)
+    return tmp_path
+
+
+def built(office: Path) -> tuple[Path, tuple[Finding, ...]]:
+    """Return the brief's PDF and the findings."""
+    outcome = pipeline.build(
+        Settings(
+            office,
+            office / "output",
+            date(2026, 11, 22),
+            ("yunxi/2026-46",),
+            templates=shipped_templates(),
+        )
+    )
+    return office / "output/yunxi/2026-46/bulletin.pdf", outcome.findings
+
+
+def add(office: Path, text: str) -> None:
+    """Write more into site.yaml."""
+    with (office / "data/site.yaml").open("a", encoding="utf-8") as file:
+        file.write(text)
+
+
+def test_colours_and_faces_are_the_offices_own(office: Path) -> None:
+    """The red head is blue; the title takes the first face that is installed."""
+    add(office, LOOK)
+    pdf, findings = built(office)
+
+    assert () == findings
+    with pymupdf.open(pdf) as document:
+        spans = [
+            span
+            for block in document[0].get_text("dict")["blocks"]
+            for line in block.get("lines", ())
+            for span in line["spans"]
+        ]
+        rules = [path["fill"] or path["color"] for path in document[0].get_drawings()]
+    (name,) = (span for span in spans if "云溪实事简报" in span["text"])
+    assert 0x1A5FB4 == name["color"]
+    assert "WenKai" in name["font"]
+    assert any(rule == pytest.approx((0.102, 0.373, 0.706), abs=0.01) for rule in rules)
+
+
+def test_a_picture_stands_for_the_name(office: Path) -> None:
+    """With the name as its alternative text; one that is not there is a finding."""
+    add(office, "look: {masthead: name.png}\n")
+    _, findings = built(office)
+    assert ["photo-missing"] == [finding.rule for finding in findings]
+    Image.new("RGB", (1600, 300), "#b00").save(office / "data/name.png")
+
+    pdf, findings = built(office)
+
+    assert () == findings
+    with pymupdf.open(pdf) as document:
+        assert 1 == len(document[0].get_images())
+        assert "云溪实事简报" not in document[0].get_text()
+
+
+@pytest.mark.parametrize(
+    "look", ["red: red", "red: '#fff; } body { display: none'", "title: ['a\"; }']"]
+)
+def test_nothing_but_colours_and_names_gets_into_the_page(office: Path, look: str) -> None:
+    """What is no colour and no font's name is refused."""
+    add(office, f"look: {{{look}}}\n")
+
+    assert {"value-refused"} == {finding.rule for finding in built(office)[1]}
+
+
+def test_templates_lists_layouts_slots_and_the_offices_own_files(office: Path) -> None:
+    """Each layout with its papers, each slot with its room, each file that can be overridden."""
+    own = office / "templates/layouts/brief/page.css"
+    own.parent.mkdir(parents=True)
+    own.write_text("/* ours */", encoding="utf-8")
+
+    done = CliRunner().invoke(
+        commands(lambda text: text), ["templates", "--site", str(office), "--lang", "en"]
+    )
+
+    assert 0 == done.exit_code
+    assert "modular 模块版: 四开、A3" in done.output
+    assert "others 其他稿件: stories 2–5" in done.output
+    assert "at least 3 photos" in done.output
+    assert "layouts/brief/page.css  (the site's own)" in done.output
+    assert "layouts/brief/page.html\n" in done.output
