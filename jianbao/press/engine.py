@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from weasyprint import HTML
@@ -17,7 +18,7 @@ from weasyprint.urls import (
 )
 
 from jianbao.press.composition import composed
-from jianbao.press.frames import measure_frames
+from jianbao.press.copyfitting import fitted
 from jianbao.press.headings import scope_headings
 from jianbao.press.jobs import Fault, Job, Pressed, Resource, Trouble
 from jianbao.press.lines import text_lines
@@ -90,12 +91,14 @@ def laid_out(job: Job) -> Iterator[list[Any]]:
 
 def press(job: Job) -> Pressed:
     """Return the job's PDF and the troubles met, in the order of the page."""
-    with _listening() as heard, composed():
+    with _listening() as heard, composed() as paragraphs:
         try:
             html = HTML(string=job.html, base_url=BASE, url_fetcher=_JobFetcher(job.resources))
-            document = html.render(pdf_variant=job.variant, dpi=PICTURE_DPI)
+            shared: dict[str, object] = {}  # pictures, should the pages be laid out again
+            render = partial(html.render, pdf_variant=job.variant, dpi=PICTURE_DPI, cache=shared)
+            document, troubles = fitted(render, paragraphs)
             pages = [page._page_box for page in document.pages]
-            troubles = (*measure_frames(pages), *place_pictures(pages))
+            troubles = (*troubles, *place_pictures(pages))
             lines = tuple(text_lines(pages))
             pdf = document.write_pdf(pdf_variant=job.variant, finisher=scope_headings)
         except FatalURLFetchingError as fault:

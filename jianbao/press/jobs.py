@@ -34,6 +34,8 @@ class Fault(StrEnum):
 
     OVERSET = "overset"
     EMPTY = "empty"
+    FITTED = "fitted"
+    RESET = "reset"
     GLYPH = "glyph"
     PICTURE = "picture"
     COARSE = "coarse"
@@ -50,7 +52,10 @@ class Trouble:
             the engine's own words, or why it was stopped: "time", "memory", "killed".
         where: "path:line" of the story as the page names it; "" where unknown.
         characters: How many do not fit, or are there; of a coarse picture, dots per inch.
-        lines: How many lines do not fit, or are left empty.
+        lines: How many lines do not fit, or are left empty; where FITTED or RESET, did not fit, or
+            were left empty (less than 0).
+        means: The part of the page that was FITTED, or how the paragraph begins that was RESET.
+        rows: By how many rows or lines that was made higher.
     """
 
     fault: Fault
@@ -58,6 +63,8 @@ class Trouble:
     where: str = ""
     characters: int = 0
     lines: int = 0
+    means: str = ""
+    rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from jianbao.diagnostics import Finding, Place, error, msg, warning
+from jianbao.diagnostics import Finding, Message, Place, error, msg, note, warning
 from jianbao.model import Story
 from jianbao.press.jobs import Fault, Trouble
 
@@ -39,6 +39,10 @@ def findings_of(
                 place,
                 msg("{frame} leaves {lines} lines empty.", frame=trouble.what, lines=trouble.lines),
                 msg("Write more, or choose another layout."),
+            )
+        elif trouble.fault in (Fault.FITTED, Fault.RESET):
+            yield note(
+                "copy-fitted", place, _fitted(trouble), msg("See whether you like the page.")
             )
         elif trouble.fault is Fault.GLYPH:
             yield from _glyph(trouble.what, stories, bulletin)
@@ -82,6 +86,30 @@ def stopped(bulletin: Place, why: str) -> Finding:
         bulletin,
         _STOPPED.get(why, _STOPPED["killed"]),
         msg("Look for a very large table, picture or number of pages, then build this one again."),
+    )
+
+
+def _fitted(trouble: Trouble) -> Message:
+    """Return in a clerk's words what was done so that a frame's text fits."""
+    if trouble.lines > 0:
+        why = msg("{frame} was {lines} lines too long", frame=trouble.what, lines=trouble.lines)
+    else:
+        why = msg("{frame} left {lines} lines empty", frame=trouble.what, lines=-trouble.lines)
+    if trouble.fault is Fault.RESET:
+        way = msg("tighter") if trouble.rows < 0 else msg("looser")
+        return msg(
+            "{why}: the paragraph “{words}…” was set {way} by a line.",
+            why=why,
+            words=trouble.means,
+            way=way,
+        )
+    way = msg("higher") if trouble.rows > 0 else msg("lower")
+    return msg(
+        "{why}: {part} was made {rows} rows {way}.",
+        why=why,
+        part=trouble.means,
+        rows=abs(trouble.rows),
+        way=way,
     )
 
 

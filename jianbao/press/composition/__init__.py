@@ -3,6 +3,7 @@
     characters ─▶ breaks, spacing, units ─▶ paragraph ─▶ planning, counting     pure: kinds, prices
     weasy ─▶ shaping, digits ─▶ flow ─▶ lines (drawing) ─▶ composer     the engine's boxes, in, out
                                        leveling ─▶ columns ─▶ composer  columns of given rows, full
+                                       wishes ─▶ composer               a paragraph a line shorter
 
 `composed` is the one call. A page asks for it with nothing but CSS: `lang="zh-CN"` and
 `text-align: justify`; what must not be broken takes `white-space: nowrap`, a person's name
@@ -14,5 +15,6 @@ says otherwise. Nothing here opens a file, chooses a font or changes a text.
 from jianbao.press.composition.columns import ColumnRowsError
 from jianbao.press.composition.composer import composed
 from jianbao.press.composition.weasy import EngineUnfitError
+from jianbao.press.composition.wishes import Offer, Paragraphs
 
-__all__ = ["ColumnRowsError", "EngineUnfitError", "composed"]
+__all__ = ["ColumnRowsError", "EngineUnfitError", "Offer", "Paragraphs", "composed"]

@@ -3,10 +3,13 @@
     multicol box, `--jianbao-column-rows: 34 34 29 29`  ──fixed_columns──▶  its column boxes
 
 A closing box stands under the last columns of the feature page, so these hold fewer rows; CSS has
-no word for it. The engine lays out every multicol box at least twice, to balance it; columns
-whose height is given and that are filled one after the other need one pass, and get it here,
-whether their rows are given or not. Text that does not fit goes on into further columns beside
-the last, as the engine does it, so that whoever looks for overset finds it.
+no word for it. Where the box has a height, its longest column is that high and the others keep
+their distance, so that a page can be fitted by one variable.
+
+The engine lays out every multicol box at least twice, to balance it; columns whose height is given
+and that are filled one after the other need one pass, and get it here, whether their rows are given
+or not. Text that does not fit goes on into further columns beside the last, as the engine does it,
+so that whoever looks for overset finds it.
 """
 
 from dataclasses import dataclass
@@ -194,7 +197,9 @@ def _frame(box: Any) -> _Frame:
     width = max(0.0, (box.width + gap) / count - gap)
     row, _ = INLINE.strut(style)
     if _declared(box):
-        heights = tuple(row * rows for rows in _rows(box, count))
+        rows = _rows(box, count)
+        grown = 0 if box.height == "auto" else round(box.height / row) - max(rows)
+        heights = tuple(row * max(0, each + grown) for each in rows)
     else:
         heights = (box.height,) * count
     return _Frame(box.content_box_x(), box.content_box_y(), width, gap, heights, row)

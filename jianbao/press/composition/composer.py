@@ -27,13 +27,16 @@ from jianbao.press.composition.lines import (
 from jianbao.press.composition.planning import TOLERANCE, Measures, plan
 from jianbao.press.composition.shaping import Metrics
 from jianbao.press.composition.weasy import BLOCK, BOXES, INLINE, check
+from jianbao.press.composition.wishes import Paragraphs
 
 _ONE_AT_A_TIME = RLock()  # the engine's functions are the process's; two presses would mix them
 
 
 @contextmanager
-def composed() -> Iterator[None]:
+def composed() -> Iterator[Paragraphs]:
     """Compose Chinese text while WeasyPrint lays out and draws inside this context.
+
+    What it gives knows the paragraphs of the last layout, for setting one otherwise in the next.
 
     Patched on entry and put back on exit, in WeasyPrint 70.x only (with any other,
     `EngineUnfitError` is raised before anything is touched): in `weasyprint.layout.inline`
@@ -52,7 +55,7 @@ def composed() -> Iterator[None]:
             original = getattr(module, name)
             patches.callback(setattr, module, name, original)
             setattr(module, name, wraps(original)(function))  # keeps its signature for `check`
-        yield
+        yield composer.paragraphs
 
 
 @dataclass(slots=True)
@@ -65,6 +68,7 @@ class _Composer:
     flows: dict[int, tuple[Any, Flow | None]] = field(default_factory=dict)
     struts: dict[int, tuple[Any, Any]] = field(default_factory=dict)
     journal: Journal = field(default_factory=Journal)
+    paragraphs: Paragraphs = field(default_factory=Paragraphs)
 
     def split(self, context: Any, box: Any, position_x: float, max_x: float, *rest: Any) -> Any:
         """Return the next line as the engine's `split_inline_box` does."""
@@ -99,8 +103,11 @@ class _Composer:
         measure = round(right - left, 3)  # the engine widens lines by 1e-9 of where they end
         rest = round(measure + (0 if start else box.text_indent), 3)
         measures = Measures(measure, rest, last_full)
+        asked = Asked(flow, start, measures)
+        if not start:
+            self.paragraphs.begin(flow, frame.containing_block.element, asked)
         stop = _stop(flow, start, measures)
-        self.journal.asked.append(Asked(flow, start, measures))
+        self.journal.asked.append(asked)
         newline = flow.paragraph.atoms[stop - 1].text == "\n"
         full = last_full or (stop < len(flow.places) and not newline)
         line = build(box, cut(flow, (start, stop), left, measure, full), frame)
