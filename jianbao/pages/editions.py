@@ -15,16 +15,18 @@ from jianbao.figures.language import Written, evaluate
 from jianbao.figures.resolve import Figure
 from jianbao.model import Quote, Site, Story
 from jianbao.model.editions import PAPERS
+from jianbao.pages.bonds import Bonds, bonds_of
 from jianbao.pages.charts.blocks import Panels, charted
 from jianbao.pages.galleries import gallery_of
 from jianbao.pages.modular.stories import modules_of
 from jianbao.pages.neighbours import steps
+from jianbao.pages.official import title_lines
 from jianbao.pages.provenance import listed
 from jianbao.pages.tables import tables
 from jianbao.pages.templates import MissingFigureError, environment, fill
 from jianbao.pages.topics import topics_of
 from jianbao.pages.views import Material, view
-from jianbao.pages.weave import data_html
+from jianbao.pages.weave import data_html, plain
 from jianbao.reading.looks import Template
 
 
@@ -128,6 +130,19 @@ def quoted_figures(material: Material) -> list[Figure]:
     ] + list(charted(material.panels))
 
 
+def _bonds(material: Material) -> Bonds:
+    """Return what belongs together in the bulletin's headlines: its words, and its data's names."""
+    texts = (
+        plain(Markup(text))
+        for story in material.stories.values()
+        for text in (*story.headline, *(section.body for section in story.sections), story.closing)
+    )
+    names = [material.campaign.organisation]
+    for dataset in material.campaign.datasets.values():
+        names += (name for dimension in dataset.dimensions for name in dimension.members)
+    return bonds_of(texts, names)
+
+
 def _filled(
     name: str,
     values: Mapping[str, object],
@@ -154,8 +169,10 @@ def _filled(
         "topics": partial(topics_of, rows=material.rows),
     }
     jinja.globals.update(own)
+    jinja.filters["title_lines"] = partial(title_lines, bonds=_bonds(material))
     try:
         return fill(jinja, name, values)
     finally:
         for word in own:
             del jinja.globals[word]
+        jinja.filters["title_lines"] = title_lines

@@ -3,8 +3,9 @@
     a headline's parts, ems in a line  ──headline_lines──▶  its lines
 
 Knows no dictionary. It goes by what can be seen: marks, blanks, function words, the measure of
-figures, and that Chinese headlines go in pairs of characters. Where it guesses wrongly the clerk
-writes ／: a headline that comes in parts is left as it is. It measures in ems, Han 1, Latin and
+figures, that Chinese headlines go in pairs of characters, and by the bulletin's own words and
+names (`bonds`). Where it guesses wrongly the clerk writes ／: a headline that comes in parts is
+left as it is. It measures in ems, Han 1, Latin and
 marks ½ (heads are set with `halt`), and knows no font: shrinking is the page's work.
 """
 
@@ -14,31 +15,37 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
+from jianbao.pages.bonds import Bonds
+
 MOST_LINES = 4
 LEAST_HAN = 2  # on any line
+NO_BONDS = Bonds()
 
 _OPEN, _CLOSE = "“‘《〈（【「『", "”’》〉）】」』"
 _STOPS = "，、；：。！？"
 _GLUED = frozenset(_CLOSE + _STOPS + "…—·～~-/%‰℃")  # may not begin a line
-_PARTICLES = frozenset("的了和与及等着过地得之们")  # nor these
-_LEADERS = frozenset("为在把将向让从对以由被使就再更不已")  # begin a phrase
-_PLACES = frozenset("市县区镇乡局院厅会")  # end a name of three characters and more
+_PARTICLES = frozenset("的了和与及等着过地得之们在把")  # nor these
+_LEADERS = frozenset("为将向让从对以由被使就再更不已")  # begin a phrase
+# end a name of three characters and more
+_PLACES = re.compile("(?<=[\u4e00-\u9fff]{2})(?:[市县区镇乡局院厅会]|组(?![织成合建长员]))")
 _VERBS = frozenset(
     "推进 推动 开展 启动 实现 完成 提升 加快 全面 深入 扎实 助力 打造 建设 办好 坚持 聚焦 筑牢 "
     "研究 签署 突破 出台 启用 惠及 破解 织密 激发 优化 落实 检验 召开 举行 印发 走访 调研 解决 "
-    "新增 跑出 守护 擦亮".split()
+    "新增 跑出 守护 擦亮 超过 达到 领到 完善 建成".split()
 )
+_TAILS = frozenset("工作 活动 建设 发展 会议 项目 通知 服务 问题 大会 方案 行动 机制 水平".split())
 _NOUNS = frozenset(
     "工作 活动 建设 发展 会议 项目 通知 服务 问题 群众 企业 大会 方案 行动 机制 水平 成效 "
     "环境".split()
 )
-_FIGURE = re.compile(
-    "[0-9][0-9.%]*[万亿余多]*(?:人次|剂次|[个件人户项年月日号届期版时名场家条类批元米位])?"
-)
+_UNITS = "个件人户项年月日号届期版时名场家条类批元米位"
+_HAN_FIGURE = f"[一二两三四五六七八九十百千]+(?=[万亿余多{_UNITS}])"
+_FIGURE = re.compile(f"(?:[0-9][0-9.%]*|{_HAN_FIGURE})[万亿余多]*(?:人次|剂次|[{_UNITS}])?")
 
 FORBIDDEN = float("inf")
 KEPT = 400.0  # inside “ ”, 《 》 or a name: only where a line could not be set otherwise
-BAD, UNKNOWN, ODD = 20.0, 9.0, 5.0  # after a verb or 和; among Han, an odd number from an end
+BAD, UNKNOWN, ODD = 20.0, 12.0, 5.0  # after a verb or 和; among Han, an odd number from an end
+BOUND, LOOSE = 30.0, 3.0  # among characters that always stand together; that never do
 FAIR, GOOD = 3.0, 1.0  # before or after a word that is known; beside a mark
 MORE_LINES = 30.0  # each line more than the fewest
 
@@ -48,10 +55,13 @@ class _Plan(NamedTuple):
     stops: tuple[int, ...]
 
 
-def headline_lines(parts: Sequence[str], ems: float, names: Sequence[str] = ()) -> tuple[str, ...]:
-    """Return the lines of a headline of at most `ems` each, few and of about one length.
+def headline_lines(
+    parts: Sequence[str], ems: float, broken: float = 0.0, bonds: Bonds = NO_BONDS
+) -> tuple[str, ...]:
+    """Return a headline in one line if it is at most `ems` wide, else in few of about one length.
 
-    `parts` are what the clerk's ／ made of it; `names` are people and places that stay whole.
+    These are at most `broken` wide, or `ems`. `parts` are what the clerk's ／ made of it; `bonds`
+    are the bulletin's words, and people and places that stay whole.
     What cannot be broken lawfully comes back as one line too long rather than broken badly.
 
     >>> headline_lines(["惠济区深入推进“我为群众办实事”实践活动"], 13)
@@ -65,8 +75,9 @@ def headline_lines(parts: Sequence[str], ems: float, names: Sequence[str] = ()) 
     widths = [*accumulate((_width(char) for char in text), initial=0.0)]
     if widths[-1] <= ems:
         return (text,)
-    prices = break_prices(text, names)
-    plans = (_evenest(text, widths, prices, (lines, ems)) for lines in range(2, MOST_LINES + 1))
+    prices = break_prices(text, bonds)
+    room = broken or ems
+    plans = (_evenest(text, widths, prices, (lines, room)) for lines in range(2, MOST_LINES + 1))
     best = min(
         (plan for plan in plans if plan is not None),
         key=lambda plan: plan.cost + MORE_LINES * len(plan.stops),
@@ -84,19 +95,19 @@ def ems(text: str) -> float:
     return sum(map(_width, text))
 
 
-def break_prices(text: str, names: Sequence[str] = ()) -> list[float]:
+def break_prices(text: str, bonds: Bonds = NO_BONDS) -> list[float]:
     """Return the price of a break before each character; 0 after a blank, `FORBIDDEN` never."""
     figures = [match.span() for match in _FIGURE.finditer(text)]
     edges = _edges(text, figures)
-    kept = _kept(text, names)
+    kept = _kept(text, bonds.names)
     prices = [0.0] * (len(text) + 1)
     for k in range(1, len(text)):
         if _unlawful(text[k - 1], text[k]) or any(start < k < stop for start, stop in figures):
             prices[k] = FORBIDDEN
         elif k in kept:
-            prices[k] = KEPT + _price(text, k, edges)
+            prices[k] = KEPT + _price(text, k, edges, bonds)
         elif not text[k - 1].isspace():
-            prices[k] = _price(text, k, edges)
+            prices[k] = _price(text, k, edges, bonds)
     return prices
 
 
@@ -111,18 +122,30 @@ def _unlawful(left: str, right: str) -> bool:
     )
 
 
-def _price(text: str, k: int, edges: set[int]) -> float:
+def _price(text: str, k: int, edges: set[int], bonds: Bonds) -> float:
     left, right = text[k - 1], text[k]
     before, after = text[max(0, k - 2) : k], text[k : k + 2]
     if left in _STOPS or left in _CLOSE or right in _OPEN:
         return GOOD
-    if left in _LEADERS or left in "和与及" or (before in _VERBS and before not in _NOUNS):
-        return BAD
-    if left in _PARTICLES or right in _LEADERS or after in _VERBS or before in _NOUNS:
-        return FAIR
+    bond = bonds.bond(left, right)
+    if bond and not (left in _PARTICLES or after in _VERBS or before in _NOUNS):
+        price = UNKNOWN + BOUND * bond
+    elif left in _LEADERS or left in "和与及在把" or (before in _VERBS and before not in _NOUNS):
+        price = BAD
+    elif after in _TAILS and before not in _NOUNS:
+        price = UNKNOWN
+    elif left in _PARTICLES or right in _LEADERS or after in _VERBS or before in _NOUNS:
+        price = FAIR
+    else:
+        price = _apart(k, edges, LOOSE if bond == 0.0 else UNKNOWN)
+    return price
+
+
+def _apart(k: int, edges: set[int], price: float) -> float:
+    """Return what a break costs by how far it is from sure ends of words: words go in pairs."""
     behind = k - max(at for at in edges if at <= k)
     ahead = min(at for at in edges if at >= k) - k
-    return FAIR if not behind else UNKNOWN + ODD * (behind % 2) + ODD * (ahead % 2) / 2
+    return price + ODD * (behind % 2) + ODD * (ahead % 2) / 2 if behind else FAIR
 
 
 def _edges(text: str, figures: list[tuple[int, int]]) -> set[int]:
@@ -133,8 +156,7 @@ def _edges(text: str, figures: list[tuple[int, int]]) -> set[int]:
             edges |= {at, at + 1}
         elif char in _LEADERS:
             edges.add(at)
-        elif char in _PLACES and at >= 2 and _is_han(text[at - 1]) and _is_han(text[at - 2]):
-            edges.add(at + 1)
+    edges |= {match.end() for match in _PLACES.finditer(text)}
     edges |= {match.start() for word in _VERBS for match in re.finditer(word, text)}
     return edges | {match.end() for word in _NOUNS for match in re.finditer(word, text)}
 

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from jianbao.pages.headlines import headline_lines
+from jianbao.pages.bonds import Bonds
+from jianbao.pages.headlines import NO_BONDS, headline_lines
 
 _HAN = "一二三四五六七八九十百"
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
@@ -52,13 +53,15 @@ def _whole(html: str) -> bool:
     return depth == 0
 
 
-def title_lines(parts: Sequence[Markup], ems: float) -> tuple[Markup, ...]:
-    """Return a title's lines of at most `ems`: as its writer broke it, else where sense allows.
+def title_lines(
+    parts: Sequence[Markup], ems: float, broken: float = 0.0, bonds: Bonds = NO_BONDS
+) -> tuple[Markup, ...]:
+    """Return a title's lines: as its writer broke it, else where sense allows (`headline_lines`).
 
     >>> [str(line) for line in title_lines([Markup("全区实事加快推进，今年已办结八百件")], 14)]
     ['全区实事加快推进，', '今年已办结八百件']
     """
     if any("<" in part for part in parts):
         return tuple(parts)
-    lines = headline_lines([part.unescape() for part in parts], ems)
+    lines = headline_lines([part.unescape() for part in parts], ems, broken, bonds)
     return tuple(Markup.escape(line) for line in lines)

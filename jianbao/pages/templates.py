@@ -21,6 +21,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from jianbao.diagnostics import Finding, Message, Place, error, msg
+from jianbao.pages.headlines import ems
 from jianbao.pages.imprints import day_text
 from jianbao.pages.official import levelled, title_lines
 from jianbao.pages.weave import slug
@@ -66,6 +67,7 @@ def _environment(
     jinja.filters["title_lines"] = title_lines
     jinja.filters["day"] = day_in_words
     jinja.filters["slug"] = slug
+    jinja.filters["ems"] = lambda text: ems(Markup(text).striptags())
     return jinja
 
 

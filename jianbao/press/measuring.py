@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from jianbao.press.engine import laid_out
-from jianbao.press.frames import fitting, frames_of, measure_frames
+from jianbao.press.frames import fitting, frames_of, measured, troubles
 from jianbao.press.jobs import Fault, Job, Trouble
 
 ROW = 13 * 4 / 3
@@ -29,8 +29,8 @@ def measure(job: Job) -> Mapping[str, int]:
 def oversets(job: Job) -> tuple[Trouble, ...]:
     """Return a trouble for each frame whose text does not fit."""
     with laid_out(job) as pages:
-        troubles = tuple(measure_frames(pages))
-    return tuple(trouble for trouble in troubles if trouble.fault is Fault.OVERSET)
+        met = tuple(troubles(measured(pages)))
+    return tuple(trouble for trouble in met if trouble.fault is Fault.OVERSET)
 
 
 def rooms(job: Job, paths: Collection[str]) -> Mapping[str, tuple[int, ...]]:

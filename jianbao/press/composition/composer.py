@@ -13,7 +13,7 @@ from typing import Any
 from jianbao.press.composition.characters import is_han
 from jianbao.press.composition.columns import fixed_columns, lays_out
 from jianbao.press.composition.drawing import Piece
-from jianbao.press.composition.flow import Flow, read, texts_of
+from jianbao.press.composition.flow import Flow, is_tucked, read, texts_of
 from jianbao.press.composition.leveling import Asked, Journal
 from jianbao.press.composition.lines import (
     Frame,
@@ -110,6 +110,7 @@ class _Composer:
         self.journal.asked.append(asked)
         newline = flow.paragraph.atoms[stop - 1].text == "\n"
         full = last_full or (stop < len(flow.places) and not newline)
+        full = full and not flow.paragraph.head
         line = build(box, cut(flow, (start, stop), left, measure, full), frame)
         return line, resume_at(flow, stop), newline, None, None, {"left": 0, "right": 0}
 
@@ -125,10 +126,10 @@ class _Composer:
 
 
 def _wanted(box: Any, block: Any) -> bool:
-    """Return whether a paragraph is one for us: justified, left to right, Chinese, not cut off."""
+    """Return whether a paragraph is one for us: justified or a head, Chinese, not cut off."""
     style = box.style
     return bool(
-        style["text_align_all"] == "justify"
+        (style["text_align_all"] == "justify" or is_tucked(box))
         and style["direction"] == "ltr"
         and style["white_space"] in ("normal", "pre-line")
         and block.style["text_overflow"] == "clip"

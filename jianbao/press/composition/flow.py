@@ -19,6 +19,9 @@ from jianbao.press.composition.shaping import Metrics, Shaped, shape
 from jianbao.press.composition.spacing import Atom
 from jianbao.press.composition.weasy import BOXES, INLINE, PERCENT
 
+MARKS_PROPERTY = "--jianbao-marks"
+_KEY = "__jianbao_marks"
+
 NAME_LENGTH = 2  # Han: longer names may be broken
 _FULL = 0.9  # em: a mark narrower than this has no white to give
 _REFUSED = frozenset("\t\f\r\xad\u0085\u2028\u2029\u202a\u202b\u202c\u202d\u202e")
@@ -80,6 +83,7 @@ class _Reading:
     context: Any
     metrics: Metrics
     containing_block: Any
+    tucked: bool = False
     places: list[Place] = field(default_factory=list)
     atoms: list[_Raw] = field(default_factory=list)
     shaped: dict[int, Shaped] = field(default_factory=dict)
@@ -89,7 +93,7 @@ class _Reading:
 
 def read(line: Any, context: Any, containing_block: Any, metrics: Metrics) -> Flow | None:
     """Return the paragraph in an unbroken line box, or None if composition does not set it."""
-    reading = _Reading(context, metrics, containing_block)
+    reading = _Reading(context, metrics, containing_block, is_tucked(line))
     if not _children(line, (), reading) or not reading.atoms:
         return None
     kinds = kinds_of([raw.text for raw in reading.atoms])
@@ -101,9 +105,14 @@ def read(line: Any, context: Any, containing_block: Any, metrics: Metrics) -> Fl
         reading.places,
         reading.shaped,
         reading.ranges,
-        measured(atoms),
+        measured(atoms, is_tucked(line)),
         newlines,
     )
+
+
+def is_tucked(box: Any) -> bool:
+    """Return whether a page wants a line box set as a head: `--jianbao-marks: tucked`."""
+    return any(getattr(token, "value", "") == "tucked" for token in box.style[_KEY] or ())
 
 
 def texts_of(line: Any) -> tuple[str, ...]:
@@ -187,7 +196,8 @@ def _text(box: Any, path: tuple[int, ...], reading: _Reading) -> bool:
     ):
         return False
     shaped = shape(box.text, style, reading.context, reading.metrics)
-    shaped = halved(shaped, style, reading.context, reading.metrics)
+    if not reading.tucked:
+        shaped = halved(shaped, style, reading.context, reading.metrics)
     reading.shaped[id(box)] = shaped
     nowrap = style["white_space"] == "nowrap"
     em = style["font_size"]

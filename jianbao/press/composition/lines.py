@@ -15,6 +15,7 @@ from jianbao.press.composition.drawing import Piece
 from jianbao.press.composition.flow import Flow
 from jianbao.press.composition.paragraph import widths
 from jianbao.press.composition.planning import TOLERANCE
+from jianbao.press.composition.spacing import tucked
 from jianbao.press.composition.weasy import BOXES, INLINE
 
 _CENTRE = 0.38  # em: a Han body reaches 0.88 em above its baseline and 0.12 em below
@@ -25,7 +26,8 @@ class Cut:
     """One line of a flow: atoms `start` to `end` show, the next line begins at `stop`.
 
     `pens` are the left edges of the visible atoms and, one more, the right edge of the last, in
-    pixels from the page's left; `joints` the widths between them.
+    pixels from the page's left; `joints` the widths between them. The line itself begins at `left`,
+    in a head half an opening mark later than its first atom.
     """
 
     flow: Flow
@@ -34,6 +36,7 @@ class Cut:
     stop: int
     pens: list[float]
     joints: list[float]
+    left: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,8 @@ def cut(flow: Flow, stretch: tuple[int, int], left: float, measure: float, full:
             paragraph.atoms[start:end], [*joints, -paragraph.trims[stop]], strict=True
         )
     ]
-    return Cut(flow, start, end, stop, list(accumulate(steps, initial=left)), joints)
+    first = left - tucked(paragraph.atoms[start])[0] if paragraph.head else left
+    return Cut(flow, start, end, stop, list(accumulate(steps, initial=first)), joints, left)
 
 
 def build(line: Any, piece: Cut, frame: Frame) -> Any:
@@ -68,9 +72,9 @@ def build(line: Any, piece: Cut, frame: Frame) -> Any:
     children = _pieces(line, piece, frame, piece.pens[0], frame.baseline)
     new = line.copy_with_children(children)
     new.remove_decoration(start=piece.start > 0, end=piece.stop < len(piece.flow.places))
-    new.position_x = piece.pens[0]
+    new.position_x = piece.left
     INLINE._adjust_line_height(new)
-    new.width = piece.pens[-1] - piece.pens[0]
+    new.width = piece.pens[-1] - piece.left
     return new
 
 

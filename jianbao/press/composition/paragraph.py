@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from jianbao.press.composition.breaks import FORBIDDEN, broken_words, emergencies, penalties
 from jianbao.press.composition.characters import MARKS, Kind, is_han
-from jianbao.press.composition.spacing import Atom, Joint, joints_of, trimmed
+from jianbao.press.composition.spacing import Atom, Joint, joints_of, trimmed, tucked
 from jianbao.press.composition.units import kept, numbered, solid
 
 _SLIGHT = MARKS | {Kind.SPACE, Kind.NEWLINE, Kind.ZERO}
@@ -32,6 +32,7 @@ class Paragraph:
             `naturals[k]` and its fellows are sums of the joints before atoms 1 … k-1.
         hans, bodies: Prefix sums of Han characters, and of the advances of all but marks, for a
             last line of at least two Han or as much.
+        head: Whether its marks are tucked.
     """
 
     atoms: tuple[Atom, ...]
@@ -47,6 +48,7 @@ class Paragraph:
     spreads: tuple[float, ...]
     hans: tuple[int, ...]
     bodies: tuple[float, ...]
+    head: bool = False
 
     def relaxed(self) -> list[float]:
         """Return the prices of breaks when long Latin words may be broken."""
@@ -58,11 +60,11 @@ class Paragraph:
         return emergencies(self.prices, kinds, [atom.held for atom in self.atoms])
 
 
-def measured(atoms: Sequence[Atom]) -> Paragraph:
-    """Return `atoms` with their sums, ready for planning."""
+def measured(atoms: Sequence[Atom], head: bool = False) -> Paragraph:
+    """Return `atoms` with their sums, ready for planning; marks of a `head` are tucked."""
     text = "".join([atom.text[0] for atom in atoms])
     atoms = numbered(atoms, text)
-    joints = solid(joints_of(atoms), atoms, text)
+    joints = solid(joints_of(atoms, head), atoms, text)
     kinds = [atom.kind for atom in atoms]
     prices = penalties([atom.text for atom in atoms], kinds, [atom.held for atom in atoms])
     for k, price in kept(text).items():
@@ -71,13 +73,14 @@ def measured(atoms: Sequence[Atom]) -> Paragraph:
     for k, kind in enumerate(kinds, start=1):
         hangs = kind in (Kind.SPACE, Kind.NEWLINE, Kind.ZERO)
         ends.append(ends[-1] if hangs and k > 1 else k)
+    trims = [tucked(atom)[1] if head else trimmed(atom) for atom in atoms]
     bodies = [0.0 if atom.kind in _SLIGHT else atom.advance for atom in atoms]
     return Paragraph(
         tuple(atoms),
         tuple(joints),
         tuple(prices),
         tuple(ends),
-        tuple([trimmed(atoms[end - 1]) if end else 0.0 for end in ends]),
+        tuple([trims[end - 1] if end else 0.0 for end in ends]),
         _sums([atom.advance for atom in atoms]),
         _sums([joint.natural for joint in joints]),
         _sums([joint.shrink for joint in joints]),
@@ -86,6 +89,7 @@ def measured(atoms: Sequence[Atom]) -> Paragraph:
         _sums([joint.spread for joint in joints]),
         tuple(accumulate([is_han(atom.text[0]) for atom in atoms], initial=0)),
         _sums(bodies),
+        head,
     )
 
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from jianbao.press.composition.characters import MARKS, WORD, Kind, is_wide
 
 HALF = 0.5  # em: what a full-width mark may lose at most (clreq; GB/T 15834 5.1.10)
+INSIDE = 0.15  # share of its white that a mark in a head has towards what it quotes
 CLEAR = 0.02  # em: white left beside a squeezed mark's ink, as `halt` leaves it in Noto’s 《
 GAP, GAP_LEAST, GAP_MOST = 0.25, 0.125, 1 / 3  # em: between Han and Latin (L10)
 _FULL_STOPS = frozenset("。？！")
@@ -64,8 +65,12 @@ class Joint(NamedTuple):
     spread: float = 0.0
 
 
-def joints_of(atoms: Sequence[Atom]) -> list[Joint]:
-    """Return the joint before each atom; the first is empty, for nothing stands before it."""
+def joints_of(atoms: Sequence[Atom], head: bool = False) -> list[Joint]:
+    """Return the joint before each atom; the first is empty, for nothing stands before it.
+
+    In a `head` every mark is half an em wide, close to what it belongs to, and between Han and
+    Latin stands the least gap.
+    """
     joints = [Joint()]
     between_han: dict[float, Joint] = {}  # most joints are, and are alike
     for left, right in pairwise(atoms):
@@ -73,8 +78,30 @@ def joints_of(atoms: Sequence[Atom]) -> list[Joint]:
             em = min(left.em, right.em)
             joints.append(between_han.get(em) or between_han.setdefault(em, Joint(spread=em)))
         else:
-            joints.append(_joint(left, right))
+            joints.append(_in_head(left, right) if head else _joint(left, right))
     return joints
+
+
+def _in_head(left: Atom, right: Atom) -> Joint:
+    if _gapped(left, right):
+        return Joint(GAP_LEAST * min(left.em, right.em))
+    return Joint(-tucked(left)[1] - tucked(right)[0])
+
+
+def tucked(atom: Atom) -> tuple[float, float]:
+    """Return what a head takes from a mark's white on its left and right: it keeps half an em.
+
+    Most of the white that is left stands outside, so that a mark is close to what it quotes.
+    """
+    if atom.kind is Kind.STOP:
+        return 0.0, min(HALF * atom.em, atom.after)
+    if atom.kind not in MARKS or not (atom.before or atom.after):
+        return 0.0, 0.0
+    kept = max(0.0, HALF * atom.em - (atom.advance - atom.before - atom.after))
+    outer, inner = (1 - INSIDE) * kept, INSIDE * kept
+    if atom.kind is Kind.OPEN:
+        return atom.before - outer, atom.after - inner
+    return atom.before - inner, atom.after - outer
 
 
 def _joint(left: Atom, right: Atom) -> Joint:

@@ -328,3 +328,35 @@ def test_numbering_is_never_squeezed() -> None:
 
     assert 30 == len(heads)
     assert 26.99 < min(heads)
+
+
+HEAD = "font-size:40pt;line-height:52pt;text-align:center;text-indent:0;--jianbao-marks:tucked"
+
+
+@pytest.mark.parametrize("face", ["Noto Serif CJK SC", "Noto Sans CJK SC", "FandolKai"])
+def test_marks_of_a_head_are_half_wide_and_near_what_they_quote(face: str) -> None:
+    """In 让“民生”变 four Han and two marks take five ems, from 民 to 变 it is two and a half."""
+    css = f"p{{{HEAD};font-family:'{face}';font-weight:900}}"
+    line = lines_of(render("<p>让“民生”变</p>", width=400, css=css))[0]
+    starts = [glyph[1] for glyph in line.glyphs]
+
+    assert 5 * 40 == pytest.approx(line.glyphs[-1][2] - starts[0], abs=0.5)
+    assert 2.5 * 40 == pytest.approx(starts[5] - starts[2], abs=0.5)
+
+
+def test_a_head_is_centred_by_its_ink() -> None:
+    """A quotation stands in the middle, its marks' outer halves left out of account."""
+    css = f"p{{{HEAD}}}"
+    plain, quoted = (
+        lines_of(render(f"<p>{text}</p>", width=400, css=css))[0].glyphs
+        for text in ("民生温度", "“民生温度”")
+    )
+
+    assert plain[0][1] == pytest.approx(quoted[1][1], abs=0.5)
+
+
+def test_a_heads_text_is_unchanged() -> None:
+    """What is read back is the head, its marks in their places."""
+    text = "以“民生温度”检验“学习热度”，《方案》印发（试行）"
+
+    assert text == text_of(render(f"<p style='{HEAD}'>{text}</p>", width=960).write_pdf())
