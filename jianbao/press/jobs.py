@@ -36,6 +36,7 @@ class Fault(StrEnum):
     EMPTY = "empty"
     FITTED = "fitted"
     RESET = "reset"
+    STRANDED = "stranded"
     GLYPH = "glyph"
     PICTURE = "picture"
     COARSE = "coarse"
@@ -53,7 +54,7 @@ class Trouble:
         where: "path:line" of the story as the page names it; "" where unknown.
         characters: How many do not fit, or are there; of a coarse picture, dots per inch.
         lines: How many lines do not fit, or are left empty; where FITTED or RESET, did not fit, or
-            were left empty (less than 0).
+            were left empty (less than 0); where STRANDED, stood alone.
         means: The part of the page that was FITTED, or how the paragraph begins that was RESET.
         rows: By how many rows or lines that was made higher.
     """

@@ -40,7 +40,7 @@ def findings_of(
                 msg("{frame} leaves {lines} lines empty.", frame=trouble.what, lines=trouble.lines),
                 msg("Write more, or choose another layout."),
             )
-        elif trouble.fault in (Fault.FITTED, Fault.RESET):
+        elif trouble.fault in (Fault.FITTED, Fault.RESET, Fault.STRANDED):
             yield note(
                 "copy-fitted", place, _fitted(trouble), msg("See whether you like the page.")
             )
@@ -91,7 +91,9 @@ def stopped(bulletin: Place, why: str) -> Finding:
 
 def _fitted(trouble: Trouble) -> Message:
     """Return in a clerk's words what was done so that a frame's text fits."""
-    if trouble.lines > 0:
+    if trouble.fault is Fault.STRANDED:
+        why = msg("{lines} paragraphs left one line alone on a page", lines=trouble.lines)
+    elif trouble.lines > 0:
         why = msg("{frame} was {lines} lines too long", frame=trouble.what, lines=trouble.lines)
     else:
         why = msg("{frame} left {lines} lines empty", frame=trouble.what, lines=-trouble.lines)
@@ -107,7 +109,7 @@ def _fitted(trouble: Trouble) -> Message:
     return msg(
         "{why}: {part} was made {rows} rows {way}.",
         why=why,
-        part=trouble.means,
+        part=trouble.means or trouble.what,
         rows=abs(trouble.rows),
         way=way,
     )

@@ -11,6 +11,7 @@ from typing import Any
 
 from jianbao.press.composition import Offer, Paragraphs
 from jianbao.press.copyfitting.choosing import Choice, Need, choices
+from jianbao.press.copyfitting.flowing import flowed
 from jianbao.press.frames import Measured, measured, troubles
 from jianbao.press.jobs import Fault, Trouble
 from jianbao.press.means import Means, declared, put
@@ -89,7 +90,8 @@ def fitted(render: Callable[[], Any], paragraphs: Paragraphs) -> tuple[Any, tupl
         if trial == MOST_TRIALS - 1:
             for page in failed:
                 page.given_up = True
-    return document, tuple(troubles(frames))
+    document, told = flowed(render, document)
+    return document, (*troubles(frames), *told)
 
 
 def _pages(frames: Sequence[Measured], paragraphs: Paragraphs) -> Iterator[_Page]:

@@ -10,6 +10,7 @@ from weasyprint import HTML
 from jianbao.press.composition import composed
 from jianbao.press.copyfitting import fitted
 from jianbao.press.copyfitting.choosing import Choice, Need, choices
+from jianbao.press.copyfitting.flowing import stranded
 from jianbao.press.jobs import Fault, Trouble
 from jianbao.press.means import FitDeclarationError, Means, gains
 
@@ -141,3 +142,32 @@ def test_nothing_is_taken_from_who_has_nothing() -> None:
     needs = [Need(-2, {"split": 2}), Need(1, {"split": -2})]
 
     assert [] == choices(needs, [Means("split", "第一部分", -4, 4)])
+
+
+FLOW = """
+@page { size: 300pt 143pt; margin: 0 }
+section { --fit-title: 0; --fit-title-range: -1 1 "标题下方"; font: 9pt/13pt "Noto Serif CJK SC";
+  width: 126pt; text-align: justify; orphans: 1; widows: 2 }
+h1 { margin: 0 0 calc((1 + var(--fit-title)) * 13pt); font: inherit }
+p { margin: 0 }
+"""
+
+
+@pytest.mark.parametrize(
+    ("above", "told"),
+    [
+        (8, ()),
+        (6, (Trouble(Fault.STRANDED, "标题下方", "", 0, 1, "", -1),)),
+    ],
+)
+def test_no_line_is_left_alone_at_a_pages_foot(above: int, told: tuple[Trouble, ...]) -> None:
+    """Of a paragraph's three lines one would stand below: a row less above the text takes all."""
+    html = HTML(
+        string=f"<html lang=zh-CN><style>{FLOW}</style><section><h1>题</h1>"
+        f"<p>{(TEXT * 9)[: 14 * above]}</p><p>{(TEXT * 9)[: 14 * 3]}</p><p>{TEXT}</p>"
+    )
+    with composed() as paragraphs:
+        document, troubles = fitted(html.render, paragraphs)
+
+    assert told == troubles
+    assert 0 == stranded(document)

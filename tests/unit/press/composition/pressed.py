@@ -87,3 +87,15 @@ def _paragraphs(document: Any) -> list[list[Any]]:
         for box in boxes(document, "BlockBox")
         if box.children and type(box.children[0]).__name__ == "LineBox"
     ]
+
+
+def spans_of(pdf: bytes) -> list[tuple[str, str]]:
+    """Return the stretches of text of a PDF, each with the name of its face."""
+    with _OPEN(stream=pdf) as opened:
+        return [
+            (span["font"], span["text"])
+            for page in opened
+            for block in page.get_text("dict", flags=_READ)["blocks"]
+            for line in block.get("lines", ())
+            for span in line["spans"]
+        ]

@@ -10,7 +10,7 @@ import pytest
 from jianbao.press.composition.characters import Kind, kinds_of
 from jianbao.press.composition.spacing import GAP, GAP_LEAST, GAP_MOST
 from tests.unit.press.composition.nasty import NASTY, STORY
-from tests.unit.press.composition.pressed import Line, boxes, lines_of, render, text_of
+from tests.unit.press.composition.pressed import Line, boxes, lines_of, render, spans_of, text_of
 
 CLOSING = "。，、；：？！”’）》〉】〕"
 NO_START = CLOSING + "·～％%‰/"
@@ -360,3 +360,19 @@ def test_a_heads_text_is_unchanged() -> None:
     text = "以“民生温度”检验“学习热度”，《方案》印发（试行）"
 
     assert text == text_of(render(f"<p style='{HEAD}'>{text}</p>", width=960).write_pdf())
+
+
+@pytest.mark.parametrize("char", ["㛃", "𬭎"])
+@pytest.mark.parametrize(
+    ("stack", "face"),
+    [
+        ("'Noto Serif CJK SC'", "Noto-Serif-CJK-SC"),
+        ("'Noto Sans CJK SC','Noto Serif CJK SC'", "Noto-Sans-CJK-SC"),
+        ("FandolKai,'LXGW WenKai','Noto Serif CJK SC'", "LXGW-WenKai"),
+    ],
+)
+def test_rare_characters_of_names_come_from_a_named_face(char: str, stack: str, face: str) -> None:
+    """GB 18030 beyond the common planes: a face of the page's own stack has it, none is guessed."""
+    pdf = render(f'<p style="font-family:{stack}">王{char}同志</p>').write_pdf()
+
+    assert [face] == [font for font, text in spans_of(pdf) if char in text]
