@@ -104,6 +104,8 @@ def _frames(box: Any, page: Any) -> Iterator[tuple[Any, Any]]:
     if element is not None and not isinstance(element, str) and element.get("data-frame"):
         yield box, page
         return
+    if isinstance(box, boxes.LineBox):
+        return
     if declared(box.style):
         page = box
     for child in getattr(box, "children", ()):

@@ -38,7 +38,7 @@ def declared(style: Any) -> tuple[Means, ...]:
     """Return the means that an element itself declares, the readiest first."""
     found = []
     for key in getattr(style, "cascaded", ()):
-        if name := _RANGE.fullmatch(key):
+        if key.startswith("__fit_") and (name := _RANGE.fullmatch(key)):
             tokens = [token for token in style[key] if token.type != "whitespace"]
             if [token.type for token in tokens] != ["number", "number", "string"]:
                 raise FitDeclarationError(f"--fit-{name[1]}-range: two numbers and a word, please")
