@@ -1,6 +1,7 @@
 """From files to editions: nothing is lost, nothing half done, and a build repeats."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -158,3 +159,21 @@ def test_an_empty_site_says_so(tmp_path: Path) -> None:
     outcome = pipeline.build(Settings(tmp_path, tmp_path / "output", date(2026, 1, 1)))
 
     assert ["file-missing"] == [finding.rule for finding in outcome.findings]
+
+
+def test_a_macro_asks_the_figures_of_its_own_bulletin(small: Settings) -> None:
+    """Templates are compiled once; what an imported macro prints is never another bulletin's."""
+    second_bulletin(small)
+    day = small.root / "data/yunxi/2026-11-27.yaml"
+    day.write_text("实事:\n  as_of: 2026-11-27\n  区级: {项目: 94, 已完成: 70}\n  乡镇级: {项目: 788, 已完成: 641}\n", encoding="utf-8")  # fmt: skip
+    edit(small, "content/yunxi/2026-48/bulletin.yaml", "2026-11-21", "2026-11-28")
+    plan = small.root / "content/yunxi/2026-48/bulletin.yaml"
+    plan.write_text(re.sub(r"(?m)^as_of:.*\n", "", plan.read_text(encoding="utf-8")), encoding="utf-8")  # fmt: skip
+    (small.root / "templates/macros.html").write_text('{% macro done() %}<i>{{ figure("实事.已完成") }}</i>{% endmacro %}', encoding="utf-8")  # fmt: skip
+    edit(small, "templates/web.html", "</body>", '{% from "macros.html" import done %}{{ done() }}</body>')  # fmt: skip
+
+    pipeline.build(replace(small, pdf=False))
+
+    for number, value in ((47, 693), (48, 711)):
+        page = (small.output / f"yunxi/2026-{number}/index.html").read_text(encoding="utf-8")
+        assert [str(value)] == re.findall(r'<i><data value="(\d+)">', page)

@@ -162,17 +162,11 @@ def _filled(
         return data_html(result.figure, result.text)
 
     jinja = environment(templates)
-    own = {
-        "figure": figure,
-        "modules": partial(modules_of, rows=material.rows),
-        "gallery": partial(gallery_of, rows=material.rows),
-        "topics": partial(topics_of, rows=material.rows),
-    }
-    jinja.globals.update(own)
+    jinja.globals.update(
+        figure=figure,
+        modules=partial(modules_of, rows=material.rows),
+        gallery=partial(gallery_of, rows=material.rows),
+        topics=partial(topics_of, rows=material.rows),
+    )
     jinja.filters["title_lines"] = partial(title_lines, bonds=_bonds(material))
-    try:
-        return fill(jinja, name, values)
-    finally:
-        for word in own:
-            del jinja.globals[word]
-        jinja.filters["title_lines"] = title_lines
+    return fill(jinja, name, values)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
-from threading import get_ident
+from types import CodeType
 
 from jinja2 import (
     FunctionLoader,
@@ -16,6 +16,7 @@ from jinja2 import (
     TemplateSyntaxError,
     UndefinedError,
 )
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -39,17 +40,9 @@ class MissingFigureError(Exception):
 def environment(templates: Mapping[str, Template]) -> ImmutableSandboxedEnvironment:
     """Return a Jinja environment that knows `templates` and nothing else.
 
-    The same templates have the same one, so that a thousand bulletins compile them once; each
-    thread has its own, since what a page may ask for is put into it while it is filled.
+    Each page gets its own, since what it may ask for is put into it; only the compiled code is
+    shared, so that a thousand bulletins compile the same templates once.
     """
-    return _environment(tuple(templates.items()), get_ident())
-
-
-@lru_cache(maxsize=8)
-def _environment(
-    known: tuple[tuple[str, Template], ...], _thread: int
-) -> ImmutableSandboxedEnvironment:
-    templates = dict(known)
 
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         template = templates.get(name)
@@ -62,6 +55,7 @@ def _environment(
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=_compiled(tuple(templates.items())),
     )
     jinja.filters["levelled"] = levelled
     jinja.filters["title_lines"] = title_lines
@@ -69,6 +63,26 @@ def _environment(
     jinja.filters["slug"] = slug
     jinja.filters["ems"] = lambda text: ems(Markup(text).striptags())
     return jinja
+
+
+class _Compiled(BytecodeCache):
+    """Keeps compiled templates in memory, under a key that holds name and text."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code:
+            self.known[bucket.key, bucket.checksum] = bucket.code
+
+
+@lru_cache(maxsize=8)
+def _compiled(_templates: tuple[tuple[str, Template], ...]) -> _Compiled:
+    """Return what was compiled of exactly these templates."""
+    return _Compiled()
 
 
 def day_in_words(day: str) -> str:
