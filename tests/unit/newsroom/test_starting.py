@@ -27,9 +27,11 @@ CALENDAR = read_calendar(Path("/nowhere"), range(2025, 2029)).value
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """Return a copy of the sample's 云溪区."""
+    """Return a copy of the sample's 云溪区 as it was before its last bulletin."""
     for folder in ("content/yunxi", "data"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
+    shutil.rmtree(tmp_path / "content/yunxi/2026-48")
+    (tmp_path / "data/yunxi/2026-11-26.yaml").unlink()
     return tmp_path
 
 
