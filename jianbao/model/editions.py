@@ -18,6 +18,12 @@ class Edition(StrEnum):
     ARCHIVE = "archive"
     PROOF = "proof"
     OFFICE = "office"
+    WORD = "word"
+    PASTE = "paste"
+
+
+NOT_PRESSED = frozenset({Edition.WORD, Edition.PASTE})
+"""What is made without the press: texts that go on being edited elsewhere."""
 
 
 class Imposition(StrEnum):

@@ -9,7 +9,7 @@ from itertools import chain
 
 from jianbao.delivery.webfonts import web_fonts
 from jianbao.diagnostics import Checked, Finding
-from jianbao.model.editions import Edition
+from jianbao.model.editions import NOT_PRESSED, Edition
 from jianbao.newsroom.sealing.outdated import outdated
 from jianbao.pages.charts.blocks import set_all
 from jianbao.pages.editions import Download, print_html, web_html
@@ -20,6 +20,7 @@ from jianbao.pages.views import Material, view
 from jianbao.pipeline.arranging import arrange_pages, job_of
 from jianbao.pipeline.runs import Draft, Editions, Run
 from jianbao.pipeline.wishing import Desk, downloads_of, facts_of, kept_of, wishes_on
+from jianbao.pipeline.wording import texts_of
 from jianbao.press.jobs import Job, Pressed
 from jianbao.press.troubles import findings_of
 from jianbao.proofreading.plans import pages_fit
@@ -48,12 +49,14 @@ def make_editions(
     chosen = run.editions(material.bulletin)
     names = dict(downloads_of(material.bulletin, chosen))
     files = _web_files(run, draft, names, neighbours)
-    papers = tuple(names) or material.bulletin.papers[: bool(chosen)]
+    pressed = any(edition not in NOT_PRESSED for edition in chosen)
+    papers = tuple(names) or material.bulletin.papers[:pressed]
     arranged = arrange_pages(run, draft) if papers else Checked(material)
     draft = replace(draft, material=arranged.value)
     jobs = _jobs(run, draft, papers, files.value["figures.json"])
     proofed = draft if run.delivering and Edition.PROOF in chosen else None
-    editions = Editions(material.bulletin, material.stories, files.value, jobs.value, proofed)
+    made = {**files.value, **(texts_of(run.office, draft, chosen) if run.delivering else {})}
+    editions = Editions(material.bulletin, material.stories, made, jobs.value, proofed)
     findings = (*files.findings, *arranged.findings, *jobs.findings)
     return Checked(editions, tuple(dict.fromkeys(findings)))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jianbao.diagnostics import Checked
 from jianbao.model import Bulletin
-from jianbao.model.editions import Edition
+from jianbao.model.editions import NOT_PRESSED, Edition
 from jianbao.pages.imprints import day_text
 from jianbao.pages.provenance import sources_of
 from jianbao.pages.views import Material, view
@@ -47,7 +47,8 @@ def wishes_on(
     return {
         f"{edition.value}.pdf" if first else f"{edition.value}-{paper}.pdf": _wish(edition, desk)
         for edition in chosen
-        if (first and edition is not Edition.PROOF) or edition is Edition.BULLETIN
+        if edition not in NOT_PRESSED
+        and ((first and edition is not Edition.PROOF) or edition is Edition.BULLETIN)
     }
 
 

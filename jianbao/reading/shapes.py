@@ -140,7 +140,7 @@ class WaiverShape(Shape):
     name: str = Field(min_length=1)
 
 
-EditionWord = Literal["bulletin", "print", "archive", "proof", "office"]
+EditionWord = Literal["bulletin", "print", "archive", "proof", "office", "word", "paste"]
 EditionWords = Annotated[
     list[EditionWord],
     BeforeValidator(

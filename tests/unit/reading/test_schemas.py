@@ -5,6 +5,7 @@ import json
 import pytest
 from pydantic import JsonValue
 
+from jianbao.model.editions import Edition
 from jianbao.reading.campaigns import read_campaign
 from jianbao.reading.schemas import schemas
 from tests.conftest import SMALL
@@ -58,6 +59,6 @@ def test_the_sites_schema_knows_the_editions() -> None:
     site = json.loads(schemas([])["site.json"])
     words = site["properties"]["editions"]["anyOf"]
 
-    assert {"bulletin", "print", "archive", "proof", "office"} == set(words[0]["enum"])
+    assert {edition.value for edition in Edition} == set(words[0]["enum"])
     assert words[1]["type"] == "array"
     assert {"profile", "bleed", "ink"} <= set(site["$defs"]["PrintShape"]["properties"])

@@ -1,0 +1,25 @@
+"""The editions that go on being edited elsewhere: a Word document, a piece of HTML to paste.
+
+Draft ──▶ bulletin.docx, paste.html
+"""
+
+from collections.abc import Container
+
+from jianbao.model.editions import Edition
+from jianbao.pages.fragments import fragment
+from jianbao.pages.views import view
+from jianbao.pages.word.document import word_document
+from jianbao.pipeline.runs import Draft
+from jianbao.reading.sites import Office
+
+
+def texts_of(office: Office, draft: Draft, chosen: Container[Edition]) -> dict[str, bytes]:
+    """Return the chosen ones of these files by name, figures written; charts have to be set."""
+    material = draft.material
+    files: dict[str, bytes] = {}
+    if Edition.WORD in chosen:
+        shown, day = view(material, web=False), material.bulletin.day
+        files["bulletin.docx"] = word_document(office.site, shown, material.pictures, day)
+    if Edition.PASTE in chosen:
+        files["paste.html"] = fragment(view(material, web=False), material.pictures).encode()
+    return files
