@@ -26,6 +26,8 @@ HOMES = {
     "openpyxl": {"reading", "newsroom"}, "defusedxml": {"reading"}, "xlrd": {"reading"},
     "holidays": {"reading"},
     "jinja2": {"pages"}, "altair": {"pages"}, "vl_convert": {"pages"}, "weasyprint": {"press"}, "click": {"cli"}, "rich": {"cli"},
+    "fsspec": {"delivery"}, "sshfs": {"delivery"}, "asyncssh": {"delivery"}, "webdav4": {"delivery"},
+    "httpx": {"delivery"}, "keyring": {"delivery"},
     "markupsafe": {"reading", "pages", "site"},
 }  # fmt: skip
 FILES = sorted(PACKAGE.rglob("*.py"))

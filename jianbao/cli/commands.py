@@ -21,6 +21,7 @@ from jianbao.cli.language import Translate, translator
 from jianbao.cli.looks import templates
 from jianbao.cli.options import FOLDER, Made, Work, common, pdfs, workers
 from jianbao.cli.proofs import proof
+from jianbao.cli.publishing import publish, rollback, unpublish
 from jianbao.cli.sealing import correct, seal, verify
 from jianbao.cli.signing import sign, status
 from jianbao.cli.slips import slips
@@ -83,6 +84,9 @@ def commands(translate: Translate) -> click.Group:
         seal(translate),
         verify(translate),
         correct(translate),
+        publish(translate),
+        unpublish(translate),
+        rollback(translate),
         templates(translate),
     ):
         group.add_command(command)

@@ -7,6 +7,7 @@ from datetime import date
 from jianbao.diagnostics import Place
 from jianbao.model.editions import Copying, Edition, Printing
 from jianbao.model.imprint import Imprint
+from jianbao.model.publishing import Target
 from jianbao.model.reported import AsOf
 from jianbao.model.reviewed import PRESETS, Process
 
@@ -115,6 +116,7 @@ class Site:
     process: Process = PRESETS["机关"]
     proofing: Copying = field(default_factory=Copying)
     look: Look = field(default_factory=Look)
+    targets: tuple[Target, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from jianbao.reading.shapes import (
 )
 from jianbao.reading.shaping import checked_shape, nearest, place_of, value_place
 from jianbao.reading.stages import Shape
+from jianbao.reading.targets import targets_of
 from jianbao.reading.tree import Table, read_tree
 
 FileShape = TypeVar("FileShape", bound=Shape)
@@ -38,6 +39,7 @@ def read_site(root: Path) -> Checked[Site | None]:
     named = [(rule, place_of(tree, "severities", rule)) for rule in site.severities]
     office = site.office
     process = process_of(tree, site.review)
+    targets = targets_of(root, tree, site.publish)
     return Checked(
         Site(
             site.title,
@@ -52,8 +54,9 @@ def read_site(root: Path) -> Checked[Site | None]:
             process.value,
             Copying(site.proof.paper),
             _look(site.look, tree),
+            targets.value,
         ),
-        (*shape.findings, *process.findings, *unknown_rules(named)),
+        (*shape.findings, *process.findings, *unknown_rules(named), *targets.findings),
     )
 
 

@@ -256,6 +256,16 @@ class LookShape(Shape):
     masthead: str = ""
 
 
+class TargetShape(Shape):
+    """A place for readers in site.yaml."""
+
+    to: str = Field(min_length=1)
+    user: str = ""
+    password: str = ""
+    known_hosts: str = "data/known_hosts"
+    identity: str = ""
+
+
 class SiteShape(Shape):
     """site.yaml."""
 
@@ -271,3 +281,4 @@ class SiteShape(Shape):
     review: ReviewOrPreset = ReviewShape()
     proof: ProofShape = ProofShape()
     look: LookShape = LookShape()
+    publish: dict[str, TargetShape] = Field(default_factory=dict)
