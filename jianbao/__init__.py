@@ -11,7 +11,7 @@ A one-way pipeline. Values go in, frozen values come out; disk at the two ends o
     pages          templates → HTML
     press          HTML → PDF; Chinese composition
     site           what links the bulletins together
-    delivery       all-or-nothing output; workers
+    delivery       all-or-nothing output; workers; the account of what was made of what
     newsroom       the weekly round: what people agreed to have written into their files
     preparing      what build.py does before anything is installed; standard library only
     pipeline       the whole story on one page: start reading here

@@ -1,10 +1,12 @@
 """One frozen Settings: every default in this one place."""
 
+import os
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
+A_WORKER = 300 * 1024 * 1024
 
 
 def shipped_templates() -> Path:
@@ -26,6 +28,12 @@ def default_site() -> Path:
     return checkout if is_site == [False, True] else here
 
 
+def usual_jobs() -> int:
+    """Return a worker for each processor that may be used, less where memory is short."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return max(1, min(len(os.sched_getaffinity(0)), memory // 2 // A_WORKER))
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a command was asked to do, and where.
@@ -43,6 +51,8 @@ class Settings:
         jobs: How many worker processes there are; with 0 all is done in this one, unlimited.
         task_seconds: What one task of a worker may take, by the clock.
         task_megabytes: The memory that a worker may have.
+        remember: Whether what is up to date is left alone, and what was made is kept.
+        rehash: Whether each file is read to see if it changed, whatever its stamp says.
     """
 
     root: Path
@@ -57,4 +67,6 @@ class Settings:
     task_seconds: int = 300
     task_megabytes: int = 2048
     editions: tuple[str, ...] = ()
+    remember: bool = False
+    rehash: bool = False
     templates: Path = field(default_factory=shipped_templates)

@@ -114,6 +114,33 @@ def test_only_the_ends_touch_the_disk(file: Path) -> None:
         assert [] == [call for call in wrong if "write" in call or "mkdir" in call]
 
 
+def test_reading_has_one_door() -> None:
+    """What is looked at on the disk is noted, or a build could take it for unchanged."""
+    doors = {PACKAGE / "reading" / name for name in ("files.py", "noting.py")}
+    # Fonts and the program's own code, which the account knows by itself (program.py).
+    doors |= {PACKAGE / "reading" / name for name in ("faces.py", "makers.py")}
+    looks = re.compile(
+        r"\.(read_text|read_bytes|glob|rglob|iterdir|walk|exists|is_file|is_dir|is_symlink|stat"
+        r"|lstat|resolve|scandir|listdir|realpath)$|^(open|file\.open|path\.open|os\.open)$"
+    )
+    rooms = ("reading", "figures", "proofreading", "pages", "press", "site")
+    wrong = {
+        name(file): sorted(call for call in calls(file) if looks.search(call))
+        for file in SOURCES
+        if (room_of(file) in rooms or file.name == "shared.py") and file not in doors
+    }
+
+    assert {} == {file: found for file, found in wrong.items() if found}
+
+
+def test_what_is_made_does_not_depend_on_the_day() -> None:
+    """If a page comes to ask what day it is, the day is no longer among what does not matter (program.py)."""
+    makers = [*(PACKAGE / "pipeline").glob("*.py"), PACKAGE / "delivery" / "shared.py"]
+    found = [name(file) for file in makers if re.search(r"\.today\b", file.read_text("utf-8"))]
+
+    assert [] == found
+
+
 @pytest.mark.parametrize("file", SOURCES, ids=name)
 def test_only_the_command_line_speaks_and_looks_at_the_clock(file: Path) -> None:
     """Nobody else prints, exits, or asks what time it is: a build repeats."""

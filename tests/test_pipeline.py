@@ -148,9 +148,9 @@ def test_delivery_replaces_the_whole_folder(
     if not can_exchange:
         monkeypatch.setattr(delivery, "_exchange", lambda *_: False)
     delivery.deliver_folder(tmp_path, "a/b", {"old.txt": b"1", "x/y.txt": b"2"})
-    paths = delivery.deliver_folder(tmp_path, "a/b", {"new.txt": b"3"})
+    placed = delivery.deliver_folder(tmp_path, "a/b", {"new.txt": b"3"})
 
-    assert (tmp_path / "a/b/new.txt",) == paths
+    assert ["new.txt"] == list(placed)
     assert {"a/b/new.txt": b"3"} == contents(tmp_path)
 
 

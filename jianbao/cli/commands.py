@@ -27,7 +27,7 @@ from jianbao.cli.signing import sign, status
 from jianbao.cli.slips import slips
 from jianbao.cli.starting import new
 from jianbao.diagnostics import Finding, stops
-from jianbao.settings import Settings
+from jianbao.settings import Settings, usual_jobs
 
 if TYPE_CHECKING:
     from jianbao.pipeline.runs import Outcome
@@ -120,7 +120,10 @@ def _build(translate: Translate) -> click.Command:
         from jianbao.cli.progress import telling
 
         asked = _settings(site, output, targets, lang)
-        settings = replace(asked, pdf=made.pdf, jobs=work.jobs, editions=made.editions)
+        settings = replace(
+            asked, pdf=made.pdf, editions=made.editions, jobs=work.jobs, remember=True,
+            rehash=work.rehash,
+        )  # fmt: skip
         with telling(translate) as tell:
             outcome = pipeline.build(settings, tell, speaking)
         _speak_out(outcome)
@@ -150,7 +153,6 @@ def _check(translate: Translate) -> click.Command:
         from jianbao import pipeline
         from jianbao.cli.progress import telling
         from jianbao.cli.showing import as_json, fullness
-        from jianbao.delivery.pressing import usual_jobs
 
         jobs = 0 if fast else usual_jobs()
         settings = replace(_settings(site, None, targets, lang), fast=fast, jobs=jobs)
@@ -194,7 +196,7 @@ def _speak_out(outcome: Outcome) -> None:
     translate = translator(outcome.language)
     for finding in outcome.findings:
         click.echo(sentence(finding, translate), err=True)
-    click.echo(summary(outcome.findings, outcome.kept, translate), err=True)
+    click.echo(summary(outcome, translate), err=True)
 
 
 def _leave(failed: bool) -> None:

@@ -12,7 +12,7 @@ import click
 
 from jianbao.cli.language import Translate
 from jianbao.model.editions import Edition
-from jianbao.settings import default_site
+from jianbao.settings import default_site, usual_jobs
 
 Command = TypeVar("Command", bound=Callable[..., None])
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -55,28 +55,38 @@ class Work:
 
     Attributes:
         jobs: How many worker processes there are.
+        rehash: Whether each file is read to see if it changed.
     """
 
     jobs: int
+    rehash: bool
 
 
 def workers(translate: Translate) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Return the options that say how the work is done; a command gets them as one, `work`."""
-    jobs = click.option(
-        "--jobs",
-        type=click.IntRange(min=1),
-        default=None,
-        help=translate(_("How many processes work at once; one a processor if not named.")),
+    options = (
+        click.option(
+            "--rehash",
+            is_flag=True,
+            help=translate(_("Read every file to see if it changed, whatever its date says.")),
+        ),
+        click.option(
+            "--jobs",
+            type=click.IntRange(min=1),
+            default=usual_jobs,
+            help=translate(_("How many processes work at once; one a processor if not named.")),
+        ),
     )
 
     def add(command: Callable[..., None]) -> Callable[..., None]:
         @wraps(command)
-        def gathered(*args: object, jobs: int | None, **words: object) -> None:
-            from jianbao.delivery.pressing import usual_jobs
+        def gathered(*args: object, jobs: int, rehash: bool, **words: object) -> None:
+            command(*args, work=Work(jobs, rehash), **words)
 
-            command(*args, work=Work(jobs or usual_jobs()), **words)
-
-        return jobs(gathered)
+        whole: Callable[..., None] = gathered
+        for option in options:
+            whole = option(whole)
+        return whole
 
     return add
 

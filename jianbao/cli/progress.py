@@ -1,16 +1,19 @@
 """Tell what is being done: a live line on a terminal, plain lines elsewhere."""
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-
-from rich.console import Console
-from rich.live import Live
-from rich.text import Text
+from typing import TYPE_CHECKING
 
 from jianbao.cli.language import Translate
 from jianbao.diagnostics import msg
-from jianbao.pipeline.runs import Tell
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from jianbao.pipeline.runs import Tell
 
 _STEPS = {
     "check": msg("checking figures and words"),
@@ -27,29 +30,54 @@ def telling(translate: Translate) -> Iterator[Tell]:
     The live line moves when there is news and never by itself: that would take a thread, and
     workers are forked only from a process that has one.
     """
-    console = Console(stderr=True, highlight=False)
-    if not sys.stderr.isatty():
-        yield lambda address, step: _plain(console, address, step, translate)
-        return
-    waiting: set[str] = set()
-    known: set[str] = set()
-    with Live(console=console, auto_refresh=False, transient=True) as live:
+    shown: list[Line] = []
 
-        def tell(address: str, step: str) -> None:
-            if step == "waits":
-                waiting.add(address)
-                known.add(address)
-            elif step in _STEPS:
-                doing = f"{address}　{_STEPS[step].in_words(translate)}……"
-                count = f"{len(known) - len(waiting)}/{len(known)}　" if known else ""
-                live.update(Text(count + doing, overflow="ellipsis", no_wrap=True), refresh=True)
-            else:
-                waiting.discard(address)
-                _plain(console, address, step, translate)
+    def tell(address: str, step: str) -> None:
+        if not shown:
+            shown.append(Line(translate))
+        shown[0].tell(address, step)
 
+    try:
         yield tell
+    finally:
+        for line in shown:
+            line.end()
 
 
-def _plain(console: Console, address: str, step: str, translate: Translate) -> None:
-    if step in _ENDS:
-        console.print(f"{address}　{_ENDS[step].in_words(translate)}", markup=False, soft_wrap=True)
+class Line:
+    """What is happening, how many are done of how many."""
+
+    def __init__(self, translate: Translate) -> None:
+        from rich.console import Console
+        from rich.live import Live
+
+        self._translate = translate
+        self._console = Console(stderr=True, highlight=False)
+        self._live = Live(console=self._console, auto_refresh=False, transient=True)
+        self._known: set[str] = set()
+        self._waiting: set[str] = set()
+        if sys.stderr.isatty():
+            self._live.start()
+
+    def tell(self, address: str, step: str) -> None:
+        """Show a step on the live line; what has come to its end gets a line that stays."""
+        if step == "waits":
+            self._known.add(address)
+            self._waiting.add(address)
+        elif step in _ENDS:
+            self._waiting.discard(address)
+            said = f"{address}　{_ENDS[step].in_words(self._translate)}"
+            self._console.print(said, markup=False, soft_wrap=True)
+        elif self._live.is_started:
+            self._live.update(self._text(address, step), refresh=True)
+
+    def end(self) -> None:
+        """Take the live line away."""
+        self._live.stop()
+
+    def _text(self, address: str, step: str) -> Text:
+        from rich.text import Text
+
+        done = len(self._known) - len(self._waiting)
+        said = f"{done}/{len(self._known)}　{address}　{_STEPS[step].in_words(self._translate)}……"
+        return Text(said, overflow="ellipsis", no_wrap=True)

@@ -1,13 +1,19 @@
 """How a finding is shown: a sentence for a clerk, or JSON for a program."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from jianbao.cli.language import Translate
 from jianbao.diagnostics import NOTHING, Finding, Message, Place, Severity, msg, where
-from jianbao.proofreading.plans import Fill
+
+if TYPE_CHECKING:
+    from jianbao.pipeline.runs import Outcome
+    from jianbao.proofreading.plans import Fill
 
 _SEVERITIES = {
     Severity.ERROR: msg("Error"),
@@ -101,9 +107,9 @@ def fullness(fills: Iterable[Fill], translate: Translate) -> str:
     return "\n".join(line.in_words(translate) for line in lines)
 
 
-def summary(findings: Iterable[Finding], kept: Iterable[str], translate: Translate) -> str:
-    """Return how many findings of each severity there are, and which outputs were kept."""
-    severities = [finding.severity for finding in findings]
+def summary(outcome: Outcome, translate: Translate) -> str:
+    """Return how many findings of each severity there are, and what was not made, and why."""
+    severities = [finding.severity for finding in outcome.findings]
     lines = []
     if not severities:
         lines.append(msg("No faults found."))
@@ -118,6 +124,9 @@ def summary(findings: Iterable[Finding], kept: Iterable[str], translate: Transla
         )
     lines += [
         msg("{address} was not made; what it had in output/ stays.", address=address)
-        for address in kept
+        for address in outcome.kept
     ]
+    if outcome.fresh:
+        count = len(outcome.fresh)
+        lines.append(msg("{count} bulletins are as they were.", count=count))
     return "\n".join(line.in_words(translate) for line in lines)

@@ -1,93 +1,160 @@
 """Write a folder beside its place, then switch: a killed build leaves the old one whole.
 
-files ──▶ output/.jianbao-new/… ──exchange──▶ output/<campaign>/<bulletin>/
+files ──▶ output/.jianbao/stage-…/new ──exchange──▶ output/<campaign>/<bulletin>/
+
+A stage is locked while its build lives. `heal` clears away those whose build was killed; it
+first puts back an old folder, where the system could not exchange two and was killed between.
 """
 
 import ctypes
+import fcntl
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 from tempfile import mkdtemp
 
+from jianbao.reading.noting import Stamp, stamp_of
+
+Output = tuple[str, Stamp]
+"""The digest and the stamp of a file that was delivered."""
+Outputs = Mapping[str, Output]
+
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
-_STAGE = ".jianbao-"
+_STAGES = ".jianbao"
+_STAGE = "stage-"
 
 
-def deliver_folder(output: Path, address: str, files: Mapping[str, bytes]) -> tuple[Path, ...]:
-    """Replace the folder `output`/`address` by `files` and return where they now are."""
+def deliver_folder(output: Path, address: str, files: Mapping[str, bytes]) -> Outputs:
+    """Replace the folder `output`/`address` by `files`; return what each of them is now."""
     place = output / address
-    place.parent.mkdir(parents=True, exist_ok=True)
-    stage = Path(mkdtemp(prefix=_STAGE, dir=output))
-    try:
+    with _staged(output) as stage:
         fresh = stage / "new"
         fresh.mkdir(mode=0o755)
-        for name, data in files.items():
-            _write(fresh / name, data)
-        _switch(fresh, place, stage / "old")
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
-    return tuple(place / name for name in files)
+        # Taken before the folder is seen: what another build puts there later is not ours.
+        placed = {name: _write(fresh / name, data) for name, data in files.items()}
+        place.parent.mkdir(parents=True, exist_ok=True)
+        _switch(fresh, place, stage, address)
+    return placed
 
 
 def deliver_file(output: Path, name: str, data: bytes) -> Path:
     """Replace the file `output`/`name` in one step and return where it is."""
     place = output / name
-    place.parent.mkdir(parents=True, exist_ok=True)
-    stage = Path(mkdtemp(prefix=_STAGE, dir=output))
-    try:
+    with _staged(output) as stage:
         _write(stage / "file", data)
+        place.parent.mkdir(parents=True, exist_ok=True)
         (stage / "file").replace(place)
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
     return place
 
 
-def deliver_changed(output: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
-    """Write those files that are not there already, each in one step; return where all are.
+def deliver_changed(output: Path, files: Mapping[str, bytes]) -> Outputs:
+    """Write those files that are not there already, each in one step; return what all are now.
 
     They are not forced onto the disk one by one: each can be made again from the
     bulletins' records, and one that was lost is found to differ at the next run.
     """
-    places = {output / name: data for name, data in files.items()}
-    changed = {place: data for place, data in places.items() if not _holds(place, data)}
-    if changed:
-        output.mkdir(parents=True, exist_ok=True)
-        stage = Path(mkdtemp(prefix=_STAGE, dir=output))
-        try:
-            for place, data in changed.items():
-                place.parent.mkdir(parents=True, exist_ok=True)
-                (stage / "file").write_bytes(data)
-                (stage / "file").replace(place)
-        finally:
-            shutil.rmtree(stage, ignore_errors=True)
-    return tuple(places)
+    known = {name: _held(output / name, data) for name, data in files.items()}
+    placed = {name: stamp for name, stamp in known.items() if stamp}
+    if len(placed) < len(files):
+        with _staged(output) as stage:
+            for name in files.keys() - placed.keys():
+                placed[name] = _replace(output / name, stage / "file", files[name])
+    return {name: (sha256(data).hexdigest(), placed[name]) for name, data in files.items()}
 
 
-def _holds(place: Path, data: bytes) -> bool:
-    """Return whether a file is there and holds these bytes."""
+def _held(place: Path, data: bytes) -> Stamp | None:
+    """Return the stamp of a file that is there and holds these bytes, else None."""
     try:
-        return place.stat().st_size == len(data) and place.read_bytes() == data
+        with place.open("rb") as file:
+            found = os.fstat(file.fileno())
+            same = found.st_size == len(data) and file.read() == data
     except OSError:
-        return False
+        return None
+    return stamp_of(found) if same else None
 
 
-def _write(file: Path, data: bytes) -> None:
-    """Write a file and see it on the disk before anything is switched to it."""
+def _replace(place: Path, file: Path, data: bytes) -> Stamp:
+    """Put a file in its place and return its stamp, as its own handle tells it.
+
+    The renaming is a change of it too, and by then another build's file may stand there.
+    """
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("wb") as stream:
+        stream.write(data)
+        stream.flush()
+        file.replace(place)
+        return stamp_of(os.fstat(stream.fileno()))
+
+
+def heal(output: Path) -> None:
+    """Clear away what killed builds have left; a build that is still at work is left alone."""
+    for stage in (output / _STAGES).glob(f"{_STAGE}*"):
+        with suppress(OSError):
+            handle = os.open(stage, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                _put_back(stage, output)
+                shutil.rmtree(stage, ignore_errors=True)
+            finally:
+                os.close(handle)
+
+
+def _put_back(stage: Path, output: Path) -> None:
+    old, note = stage / "old", stage / "address"
+    if old.is_dir() and note.is_file():
+        place = output / note.read_text(encoding="utf-8")
+        if not place.exists():
+            old.rename(place)
+
+
+@contextmanager
+def _staged(output: Path) -> Iterator[Path]:
+    """Give a folder on the output's disk that is locked, and cleared away afterwards."""
+    stage, handle = _stage(output)
+    try:
+        yield stage
+    finally:
+        _put_back(stage, output)
+        shutil.rmtree(stage, ignore_errors=True)
+        os.close(handle)
+        with suppress(OSError):  # which is empty where nothing else is kept
+            (output / _STAGES).rmdir()
+
+
+def _stage(output: Path) -> tuple[Path, int]:
+    """Return a new folder and its lock; one that was taken for a leftover is made anew."""
+    while True:
+        (output / _STAGES).mkdir(parents=True, exist_ok=True)
+        with suppress(FileNotFoundError):
+            stage = Path(mkdtemp(prefix=_STAGE, dir=output / _STAGES))
+            handle = os.open(stage, os.O_RDONLY | os.O_DIRECTORY)
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            if stage.exists():
+                return stage, handle
+            os.close(handle)
+
+
+def _write(file: Path, data: bytes) -> Output:
+    """Write a file and see it on the disk before anything is switched to it; return what it is."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("wb") as stream:
         stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())
+        return sha256(data).hexdigest(), stamp_of(os.fstat(stream.fileno()))
 
 
-def _switch(fresh: Path, place: Path, old: Path) -> None:
+def _switch(fresh: Path, place: Path, stage: Path, address: str) -> None:
     """Put `fresh` at `place`; where the system can, the two change places in one step."""
     if not place.exists():
         fresh.rename(place)
     elif not _exchange(fresh, place):
-        place.rename(old)
+        _write(stage / "address", address.encode())
+        place.rename(stage / "old")
         fresh.rename(place)
 
 

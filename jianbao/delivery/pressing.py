@@ -1,28 +1,95 @@
-"""Where PDFs are pressed: in this process, in child processes under limits.
+"""Where PDFs are pressed: in child processes under limits, or in this one; nothing twice.
 
-Job ──▶ Executor ──▶ Pressed, or why the pressing was broken off
+Job ──submit──▶ memo, else Executor ──take──▶ Pressed, or why the pressing was broken off
 """
 
-import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TypeVar
 
+from jianbao.delivery.manifest import PLACE
+from jianbao.delivery.memo import Memo
+from jianbao.delivery.packing import digest_of, pack, unpack
 from jianbao.delivery.workers import InThisProcess, Limits, StoppedError, Workers
 from jianbao.press.jobs import Fault, Job, Pressed, Trouble
+from jianbao.reading.noting import doubt
 from jianbao.settings import Settings
 
 Answer = TypeVar("Answer")
-_A_WORKER = 300 * 1024 * 1024
 
 
-def open_press(settings: Settings) -> AbstractContextManager[Executor]:
-    """Return where the run's jobs are pressed; with no `jobs`, this process."""
-    if not (settings.jobs and settings.pdf):
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A PDF that was asked for; `key` is "" where it need not be remembered."""
+
+    future: Future[Pressed]
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Presses jobs, and remembers what came of them.
+
+    Attributes:
+        made_by: The digest of the program and the fonts, which are input of every job.
+    """
+
+    executor: Executor
+    memo: Memo | None = None
+    made_by: str = ""
+
+    def submit(self, job: Job) -> Ticket:
+        """Ask for a PDF, which may be there already."""
+        if self.memo is None:
+            return Ticket(self.executor.submit(press_job, job))
+        key = digest_of(self.made_by, job)
+        known = unpack(self.memo.get(key) or b"")
+        if known is None:
+            return Ticket(self.executor.submit(press_job, job), key)
+        there: Future[Pressed] = Future()
+        there.set_result(known)
+        return Ticket(there)
+
+    def take(self, ticket: Ticket) -> Pressed:
+        """Wait for a PDF and return it; one that was broken off is empty and says why."""
+        try:
+            pressed = ticket.future.result()
+        except StoppedError as stopped:
+            return Pressed(b"", 0, (Trouble(Fault.STOPPED, stopped.why),))
+        if self.memo and ticket.key:
+            self.memo.put(ticket.key, pack(pressed))
+        return pressed
+
+    def ask(self, question: Callable[..., Answer], *about: object, otherwise: Answer) -> Answer:
+        """Wait for what the engine answers about pages; `otherwise` where it was broken off.
+
+        The pages then are set without it, and made again at the next build; whatever broke it
+        off is said when they are pressed.
+        """
+        try:
+            return self.executor.submit(question, *about).result()
+        except StoppedError:
+            doubt()
+            return otherwise
+
+
+@contextmanager
+def open_press(settings: Settings, made_by: str = "", papers: int = 1) -> Iterator[Press]:
+    """Give the press of a run; there are no more workers than `papers`, and none without `jobs`."""
+    memo = Memo(settings.output / PLACE / "cache") if made_by else None
+    with _executor(settings, papers) as executor:
+        yield Press(executor, memo, made_by)
+    if memo:
+        memo.tidy()
+
+
+def _executor(settings: Settings, papers: int) -> Executor:
+    count = min(settings.jobs, papers)
+    if not (count and settings.pdf):
         return InThisProcess()
-    limits = Limits(settings.task_seconds, settings.task_megabytes)
-    return Workers(settings.jobs, limits, warm_up)
+    return Workers(count, Limits(settings.task_seconds, settings.task_megabytes), warm_up)
 
 
 def press_job(job: Job) -> Pressed:
@@ -56,28 +123,3 @@ def rooms_job(job: Job, paths: frozenset[str]) -> Mapping[str, tuple[int, ...]]:
 def warm_up() -> None:
     """Import the engine before there is anything to press."""
     import jianbao.press.engine  # noqa: F401
-
-
-def pressed(future: Future[Pressed]) -> Pressed:
-    """Wait for a PDF and return it; one that was broken off is empty and says why."""
-    try:
-        return future.result()
-    except StoppedError as stopped:
-        return Pressed(b"", 0, (Trouble(Fault.STOPPED, stopped.why),))
-
-
-def answered(future: Future[Answer], otherwise: Answer) -> Answer:
-    """Wait for an answer and return it, or `otherwise` where it was broken off.
-
-    The pages then are set without it; whatever broke it off is said when they are pressed.
-    """
-    try:
-        return future.result()
-    except StoppedError:
-        return otherwise
-
-
-def usual_jobs() -> int:
-    """Return a worker for each processor that may be used, less where memory is short."""
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    return max(1, min(len(os.sched_getaffinity(0)), memory // 2 // _A_WORKER))

@@ -10,11 +10,12 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from jianbao.delivery.output import deliver_changed
+from jianbao.delivery.output import Output, Outputs, deliver_changed
 from jianbao.diagnostics import Checked
 from jianbao.figures.book import Book, open_book
 from jianbao.model import Entry
 from jianbao.pages.neighbours import steps, with_steps
+from jianbao.reading.files import LARGEST_PICTURE, files_in, is_file, read_bytes
 from jianbao.reading.records import read_records
 from jianbao.reading.schemas import schemas
 from jianbao.reading.sites import Office, Reported, read_campaigns
@@ -26,31 +27,34 @@ from jianbao.site.whole import Sources, whole_site
 
 def deliver_site(
     office: Office, root: Path, output: Path, reported: Mapping[str, Reported]
-) -> Checked[tuple[Path, ...]]:
-    """Bring the site's own files up to date; return where they are, and what is wrong with them.
+) -> Checked[Outputs]:
+    """Bring the site's own files up to date; return what they are, and what is wrong with them.
 
-    `reported` are the campaigns read in this run; the pages of others stay as they are.
+    Among them are the pages and records of bulletins that were put right. `reported` are the
+    campaigns whose bulletins this run has made or found fresh; the pages of others stay.
     """
-    entries = tuple(_rejoined(output, read_records(output)))
-    books = {key: _book(reported[key], entries, key) for key in reported}
+    entries, righted = _rejoined(output, read_records(output))
+    dated = {entry.campaign for entry in entries if entry.as_of}
+    books = {key: _book(reported[key], entries, key) for key in reported if key in dated}
     kept = frozenset(_kept(output, {entry.campaign for entry in entries} - {*books}))
     texts = partial(_sentences, output)
     made = whole_site(Sources(office.site, entries, office.templates, texts, books, kept))
     known = schemas(read_campaigns(root))
     files = {**made.value, **{f".schemas/{name}": schema for name, schema in known.items()}}
-    return Checked(deliver_changed(output, files), made.findings)
+    return Checked({**righted, **deliver_changed(output, files)}, made.findings)
 
 
-def _rejoined(output: Path, entries: Sequence[Entry]) -> Iterator[Entry]:
-    """Yield the entries, each with the neighbours it has now on its page and in its record."""
+def _rejoined(output: Path, entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], Outputs]:
+    """Return the entries with the neighbours they have now, on their pages and records too."""
     around = neighbours({entry.address: entry.day for entry in entries})
+    known: list[Entry] = []
+    righted: dict[str, Output] = {}
     for entry in entries:
-        if entry.neighbours == around[entry.address]:
-            yield entry
-            continue
         fresh = replace(entry, neighbours=around[entry.address])
-        deliver_changed(output, _put_right(output, fresh))
-        yield fresh
+        if fresh != entry:
+            righted |= deliver_changed(output, _put_right(output, fresh))
+        known.append(fresh)
+    return tuple(known), righted
 
 
 def _book(reported: Reported, entries: Iterable[Entry], key: str) -> Book:
@@ -65,21 +69,24 @@ def _book(reported: Reported, entries: Iterable[Entry], key: str) -> Book:
 def _kept(output: Path, campaigns: Iterable[str]) -> Iterator[str]:
     """Yield the pages and data of campaigns that were not read in this run."""
     for key in campaigns:
-        places = (output / key / "index.html", *(output / key / "data").glob("*.*"))
-        yield from (place.relative_to(output).as_posix() for place in places if place.is_file())
+        names = (f"{key}/data/{name}" for name in files_in(output / key / "data"))
+        yield from (name for name in names if "." in name.rpartition("/")[2])
+        if is_file(output, f"{key}/index.html"):
+            yield f"{key}/index.html"
 
 
 def _sentences(output: Path, address: str) -> Text:
     """Return a bulletin's sentences; none of one that was made before search was."""
+    data = read_bytes(output, f"{address}/{FILE}", LARGEST_PICTURE)
     try:
-        return read_script((output / address / FILE).read_bytes())
-    except (OSError, ValueError, KeyError):
+        return read_script(data.value or b"")
+    except (ValueError, KeyError):
         return Text(address, (), ())
 
 
 def _put_right(output: Path, entry: Entry) -> Mapping[str, bytes]:
     page = f"{entry.address}/index.html"
-    html = (output / page).read_text(encoding="utf-8")
+    html = (read_bytes(output, page, LARGEST_PICTURE).value or b"").decode()
     links = steps(entry.address, *entry.neighbours)
     return {
         page: with_steps(html, links).encode(),

@@ -64,6 +64,8 @@ class InThisProcess(Executor):
 class Workers(Executor):
     """So many child processes, each with one task at a time; `warm` is done in each beforehand.
 
+    Where `warm` returns something, it is kept there, and each task gets it as its first argument.
+
     Children are forked where this process has one thread only, which is quick, and
     started anew elsewhere: a lock held by a thread that was not forked is never let go.
     """
@@ -77,9 +79,7 @@ class Workers(Executor):
             self._idle.put(self._child())
         self._threads = ThreadPoolExecutor(count)
 
-    def submit(
-        self, fn: Callable[Asked, Answer], /, *args: Asked.args, **kwargs: Asked.kwargs
-    ) -> Future[Answer]:
+    def submit(self, fn: Callable[..., Answer], /, *args: Any, **kwargs: Any) -> Future[Answer]:
         """Return the answer to come; StoppedError where the task was broken off."""
         return self._threads.submit(self._hand_over, (fn, args, kwargs))
 
@@ -174,7 +174,7 @@ def _work(
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     for other in inherited:
         other.close()
-    warm()
+    kept = warm()
     if limits.megabytes:
         most = _memory() + limits.megabytes * 1024 * 1024
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))
@@ -185,7 +185,7 @@ def _work(
         except (EOFError, OSError):
             return
         _limit_seconds(limits.seconds)
-        pipe.send(_done(task))
+        pipe.send(_done(task, kept))
 
 
 def _memory() -> int:
@@ -205,10 +205,10 @@ def _limit_seconds(seconds: int) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (until, resource.RLIM_INFINITY))
 
 
-def _done(task: Task) -> tuple[bool, Any]:
+def _done(task: Task, kept: object) -> tuple[bool, Any]:
     fn, args, kwargs = task
     try:
-        return True, fn(*args, **kwargs)
+        return True, fn(*args, **kwargs) if kept is None else fn(kept, *args, **kwargs)
     except Exception as fault:  # noqa: BLE001  (raised again where the answer is asked for)
         fault.add_note(traceback.format_exc())
         return False, fault

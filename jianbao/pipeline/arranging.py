@@ -10,13 +10,13 @@ alone; so the first paper is tried, and a story that does not fit is given the l
 from collections.abc import Mapping
 from dataclasses import replace
 
-from jianbao.delivery.pressing import answered, measure_job, oversets_job, rooms_job
+from jianbao.delivery.pressing import measure_job, oversets_job, rooms_job
 from jianbao.diagnostics import Checked, Finding, msg, warning
 from jianbao.pages.editions import measure_html, print_html
 from jianbao.pages.modular.stories import roomier
 from jianbao.pages.views import Material
 from jianbao.pipeline.runs import Draft, Run
-from jianbao.press.jobs import Job, Resource
+from jianbao.press.jobs import Job, Resource, Trouble
 
 TRIALS = 3
 
@@ -37,16 +37,18 @@ def arrange_pages(run: Run, draft: Draft) -> Checked[Material]:
     html = measure_html(office.site, material, draft.book, office.templates, measures)
     if isinstance(html, Finding):
         return Checked(material, (html,))
-    material = replace(
-        material, rows=answered(run.press.submit(measure_job, job_of(html, material)), {})
-    )
+    rows: Mapping[str, int] = run.press.ask(measure_job, job_of(html, material), otherwise={})
+    material = replace(material, rows=rows)
     for _ in range(TRIALS):
         paper = material.bulletin.papers[0]
         page = print_html(office.site, material, draft.book, office.templates, paper)
         if isinstance(page, Finding):
             return Checked(material, (page,))
         rows = material.rows
-        for trouble in answered(run.press.submit(oversets_job, job_of(page, material)), ()):
+        over: tuple[Trouble, ...] = run.press.ask(
+            oversets_job, job_of(page, material), otherwise=()
+        )
+        for trouble in over:
             if trouble.what.endswith("正文"):
                 rows = roomier(rows, trouble.where.rpartition(":")[0], trouble.lines)
         if rows == material.rows:
@@ -99,7 +101,7 @@ def _over(run: Run, draft: Draft, paths: frozenset[str]) -> Mapping[str, tuple[i
     html = print_html(office.site, material, draft.book, office.templates, paper)
     if isinstance(html, Finding):  # said when it is to be pressed
         return {}
-    return answered(run.press.submit(rooms_job, job_of(html, material), paths), {})
+    return run.press.ask(rooms_job, job_of(html, material), paths, otherwise={})
 
 
 def job_of(html: str, material: Material) -> Job:

@@ -3,10 +3,10 @@
 addresses ──by campaign──▶ Reported, plans ──each──▶ Draft ──▶ Composed
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
+from jianbao.delivery.manifest import marks
 from jianbao.diagnostics import Checked, Finding, stops
 from jianbao.figures.counting import with_counts
 from jianbao.model import Bulletin
@@ -14,11 +14,12 @@ from jianbao.newsroom.reviewing.printing import printed
 from jianbao.newsroom.sealing.checking import check_seal
 from jianbao.pipeline.drafting import make_draft, without_echoes
 from jianbao.pipeline.making import make_editions
-from jianbao.pipeline.runs import Composed, Draft, Findings, Run
+from jianbao.pipeline.runs import Composed, Draft, Findings, Looked, Run
 from jianbao.proofreading import check_bulletin, check_ledgers
 from jianbao.proofreading.plans import fills
 from jianbao.reading.makers import read_maker
-from jianbao.reading.sites import Reported, chosen, read_bulletins, read_reported
+from jianbao.reading.noting import Sights, noting
+from jianbao.reading.sites import Reported, addresses, read_bulletins, read_reported
 from jianbao.site.archive import Neighbours, planned
 
 
@@ -28,6 +29,7 @@ class Desk:
 
     Attributes:
         around: The addresses of the bulletins before and after each one.
+        seen: What was looked at for it.
     """
 
     reported: Reported | None
@@ -35,20 +37,34 @@ class Desk:
     refused: dict[str, Findings]
     findings: Findings
     around: Mapping[str, Neighbours]
+    seen: Sights
 
 
-def compose(run: Run, wanted: Iterable[str]) -> Iterator[Composed]:
-    """Yield each bulletin as far as the press, in order."""
-    for key, group in groupby(wanted, key=lambda address: address.split("/")[0]):
-        desk = open_desk(run, key)
-        for address in group:
-            yield compose_one(run, desk, address)
+class Bench:
+    """Where one process composes: one desk lies open, that of the campaign at hand."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self._campaign, self._digest = "", ""
+        self._desk: Desk | None = None
+
+    def compose(self, address: str) -> Composed:
+        """Return one bulletin as far as the press."""
+        campaign, opened = address.split("/", maxsplit=1)[0], {}
+        if self._desk is None or campaign != self._campaign:
+            self._campaign, self._desk = campaign, open_desk(self.run, campaign)
+            opened = self._desk.seen
+            self._digest = marks(opened)
+        with noting() as seen:
+            composed = compose_one(self.run, self._desk, address)
+        return replace(composed, looked=Looked(seen, self._digest, opened))
 
 
 def open_desk(run: Run, key: str) -> Desk:
     """Read what was reported in a campaign, and the plans of all its bulletins."""
-    read = read_reported(run.settings.root, key)
-    plans = read_bulletins(run.settings.root, chosen(run.known, [key]).value)
+    with noting() as seen:
+        read = read_reported(run.settings.root, key)
+        plans = read_bulletins(run.settings.root, addresses(run.settings.root, key))
     known = {address: plan.value for address, plan in plans.items() if plan.value}
     reported = None
     if read.value:
@@ -59,6 +75,7 @@ def open_desk(run: Run, key: str) -> Desk:
         {address: plan.findings for address, plan in plans.items()},
         (*read.findings, *(check_ledgers(reported) if reported else ())),
         planned(known.values()),
+        seen,
     )
 
 
@@ -71,11 +88,10 @@ def compose_one(run: Run, desk: Desk, address: str) -> Composed:
     run.tell(address, "check")
     found = (*findings, *check_bulletin(bulletin, tuple(desk.plans.values())))
     draft = make_draft(run, desk.reported, bulletin)
-    composed = _compose(run, draft, bulletin, found, desk.around[address])
-    return replace(composed, reported=desk.reported)
+    return _drafted(run, draft, bulletin, found, desk.around[address])
 
 
-def _compose(
+def _drafted(
     run: Run,
     draft: Checked[Draft | None],
     bulletin: Bulletin,

@@ -4,10 +4,8 @@ Editions, Pressed, findings ──make_proof──▶ proof.pdf
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import Executor
 from itertools import groupby
 
-from jianbao.delivery.pressing import press_job, pressed
 from jianbao.diagnostics import Checked, Finding
 from jianbao.pages.proofs import NumberedLine, Said, proof_html
 from jianbao.pipeline.runs import Draft, Editions, Findings, Run
@@ -21,7 +19,6 @@ PROOF = "proof.pdf"
 
 def make_proof(
     run: Run,
-    press: Executor,
     editions: Editions,
     papers: Mapping[str, Pressed],
     findings: Findings,
@@ -32,7 +29,7 @@ def make_proof(
     job = _job(run, editions.proofed, papers[editions.bulletin.papers[0]], findings)
     if isinstance(job, Finding):
         return Checked({}, (job,))
-    made = pressed(press.submit(press_job, job))
+    made = run.press.take(run.press.submit(job))
     if not made.files:
         troubles = findings_of(made.troubles, editions.stories, editions.bulletin.place)
         return Checked({}, tuple(troubles))

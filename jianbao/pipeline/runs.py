@@ -1,21 +1,27 @@
 """What a run is asked and what becomes of it: the values that the pipeline's steps hand on."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Executor
-from dataclasses import dataclass, field
-from pathlib import Path
+from __future__ import annotations
 
-from jianbao.delivery.workers import InThisProcess
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
 from jianbao.diagnostics import Finding, Severity, regraded
-from jianbao.figures.book import Book
-from jianbao.model import Bulletin, Story, Waiver
-from jianbao.model.editions import Edition, chosen
-from jianbao.pages.views import Material
-from jianbao.press.jobs import Job
-from jianbao.proofreading.plans import Fill
-from jianbao.proofreading.waivers import waived
-from jianbao.reading.sites import Office, Reported
-from jianbao.settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from jianbao.delivery.output import Outputs
+    from jianbao.delivery.pressing import Press
+    from jianbao.figures.book import Book
+    from jianbao.model import Bulletin, Story, Waiver
+    from jianbao.model.editions import Edition
+    from jianbao.pages.views import Material
+    from jianbao.press.jobs import Job
+    from jianbao.proofreading.plans import Fill
+    from jianbao.reading.noting import Sights
+    from jianbao.reading.sites import Office
+    from jianbao.settings import Settings
 
 Findings = tuple[Finding, ...]
 Tell = Callable[[str, str], None]
@@ -43,7 +49,14 @@ def plainly(finding: Finding) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run found and wrote."""
+    """What a run found and wrote.
+
+    Attributes:
+        paths: What was written; what was up to date is not among it.
+        made: The bulletins that were delivered.
+        kept: Those with errors, whose old output stays.
+        fresh: Those that would have come out as they lie there.
+    """
 
     findings: Findings
     paths: tuple[Path, ...] = ()
@@ -51,6 +64,15 @@ class Outcome:
     kept: tuple[str, ...] = ()
     language: str = "zh"
     fills: tuple[Fill, ...] = ()
+    fresh: tuple[str, ...] = ()
+
+
+def in_this_process() -> Press:
+    """Return a press without workers, which remembers nothing."""
+    from jianbao.delivery.pressing import Press
+    from jianbao.delivery.workers import InThisProcess
+
+    return Press(InThisProcess())
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +89,20 @@ class Run:
     delivering: bool
     known: tuple[str, ...] = ()
     say: Say = plainly
-    press: Executor = field(default_factory=InThisProcess)
+    press: Press = field(default_factory=in_this_process)
 
     def editions(self, bulletin: Bulletin) -> tuple[Edition, ...]:
         """Return the editions to make of a bulletin; none where the run presses nothing."""
+        from jianbao.model.editions import chosen
+
         if not self.settings.pdf:
             return ()
         return chosen(self.office.site.editions, bulletin.editions, self.settings.editions)
 
     def settled(self, findings: Iterable[Finding], waivers: Sequence[Waiver] = ()) -> Findings:
         """Return findings once each, as the office has decided about their rules."""
+        from jianbao.proofreading.waivers import waived
+
         severities = {rule: Severity(w) for rule, w in self.office.site.severities.items()}
         return regraded(waived(dict.fromkeys(findings), waivers), severities)
 
@@ -107,29 +133,48 @@ class Editions:
 
 
 @dataclass(frozen=True, slots=True)
-class Composed:
-    """A bulletin before the press; one with an error has no editions and goes no further.
+class Looked:
+    """What was looked at on the disk for a bulletin.
 
     Attributes:
-        reported: All that was reported in its campaign.
+        seen: For it alone.
+        desk: The digest of what its campaign's desk had looked at when it was composed.
+        opened: What that was, if the desk was opened for this bulletin.
     """
+
+    seen: Sights = field(default_factory=dict)
+    desk: str = ""
+    opened: Sights = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A bulletin before the press; one with an error has no editions and goes no further."""
 
     address: str
     findings: Findings
     waivers: tuple[Waiver, ...] = ()
     fills: tuple[Fill, ...] = ()
-    editions: Editions | None = field(default=None)
-    reported: Reported | None = field(default=None)
+    editions: Editions | None = None
+    looked: Looked = field(default_factory=Looked)
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one bulletin; `paths` are empty where its old output was kept."""
+    """What became of one bulletin; `paths` are empty where its old output was kept.
 
+    Attributes:
+        outputs: Digest and stamp of each file delivered, by name.
+        again: Whether it was broken off for a reason that is not in its files.
+    """
+
+    address: str
     findings: Findings
     paths: tuple[Path, ...] = ()
     fills: tuple[Fill, ...] = ()
-    reported: Reported | None = None
+    outputs: Outputs = field(default_factory=dict)
+    looked: Looked = field(default_factory=Looked)
+    again: bool = False
 
 
 def untold(_address: str, _step: str) -> None:

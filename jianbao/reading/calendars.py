@@ -15,7 +15,7 @@ from holidays.countries.china import China
 
 from jianbao.diagnostics import Checked, Finding, Message, error, msg
 from jianbao.model.rounds import Calendar
-from jianbao.reading.files import read_text
+from jianbao.reading.files import is_file, read_text
 from jianbao.reading.scalars import read_day
 from jianbao.reading.shapes import CalendarShape
 from jianbao.reading.shaping import checked_shape, value_place
@@ -31,7 +31,7 @@ def read_calendar(root: Path, years: Iterable[int]) -> Checked[Calendar]:
     official = Calendar(
         {day: _plain(name) for day, name in china.items()}, frozenset(china.weekend_workdays)
     )
-    if not (root / PATH).exists():
+    if not is_file(root, PATH):
         return Checked(official)
     text = read_text(root, PATH)
     tree = read_tree(PATH, text.value or "", _KEYS)

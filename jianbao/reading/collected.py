@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from jianbao.diagnostics import Checked, Finding, Place, error, msg
-from jianbao.reading.files import read_text
+from jianbao.reading.files import is_file, read_text
 from jianbao.reading.tree import Entry, Row, Table, Text, read_tree
 
 COLLECTED = "collected"
@@ -112,7 +112,7 @@ def columns_path(campaign: str, unit: str) -> str:
 def read_columns(root: Path, campaign: str, unit: str) -> Checked[dict[str, str]]:
     """Return what was told about a unit's own table: heading → 数据表.指标, "" for passed over."""
     path = columns_path(campaign, unit)
-    if not (root / path).is_file():
+    if not is_file(root, path):
         return Checked({})
     text = read_text(root, path)
     tree = read_tree(path, text.value or "", ("unit", "columns"))

@@ -1,9 +1,30 @@
-"""Read one file of the site as text, however the office's programs saved it."""
+"""The one door to the disk: every file, folder and absence that is looked at is noted.
 
+path ──▶ text, however the office's programs saved it; bytes; names in a folder
+"""
+
+import os
+import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from jianbao.diagnostics import Checked, Finding, Place, error, msg
+from jianbao.reading.noting import (
+    CONTENT,
+    FILES,
+    FOLDERS,
+    KIND,
+    REAL,
+    SIZE,
+    Sight,
+    digest,
+    jot,
+    noted,
+    stamp_of,
+)
 
 LARGEST_TEXT = 2 * 1024 * 1024
 LARGEST_PICTURE = 32 * 1024 * 1024
@@ -22,6 +43,7 @@ INVISIBLE = frozenset(
     "\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e"
     "\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad"
 )
+_HIDDEN = re.compile(rf"[{re.escape(''.join(sorted(INVISIBLE)))}\x00-\x08\x0b-\x1f\ue000-\uf8ff]")
 
 
 def read_text(root: Path, path: str) -> Checked[str | None]:
@@ -38,7 +60,7 @@ def read_text(root: Path, path: str) -> Checked[str | None]:
         return Checked(None, (not_text(path),))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     hidden = invisible_findings(path, text)
-    return Checked("".join(" " if is_hidden(c) else c for c in text), hidden)
+    return Checked(_HIDDEN.sub(" ", text), hidden)
 
 
 def read_bytes(root: Path, path: str, largest: int) -> Checked[bytes | None]:
@@ -47,9 +69,89 @@ def read_bytes(root: Path, path: str, largest: int) -> Checked[bytes | None]:
     if size.value is None:
         return Checked(None, size.findings)
     try:
-        return Checked((root / path).read_bytes())
+        with (root / path).open("rb") as file:
+            stamp = stamp_of(os.fstat(file.fileno()))
+            data = file.read()
     except OSError as fault:
+        jot(CONTENT, root / path)
         return Checked(None, (_unreadable(path, fault),))
+    if noted():
+        jot(CONTENT, root / path, Sight(digest(data), stamp))
+    return Checked(data)
+
+
+def bytes_of(folder: Path, path: str) -> bytes | None:
+    """Return what a file holds, however large; None where there is none that can be read."""
+    jot(CONTENT, folder / path)
+    try:
+        return (folder / path).read_bytes()
+    except OSError:
+        return None
+
+
+@contextmanager
+def opened(file: Path) -> Iterator[BinaryIO]:
+    """Give a file that is too large to be held in memory."""
+    jot(CONTENT, file)
+    with file.open("rb") as stream:
+        yield stream
+
+
+def is_file(root: Path, path: str) -> bool:
+    """Return whether there is such a file."""
+    jot(KIND, root / path)
+    return (root / path).is_file()
+
+
+def lies_in(folder: Path, path: str) -> bool:
+    """Return whether a file is in `folder`, wherever links lead to."""
+    jot(REAL, folder)
+    jot(REAL, folder / path)
+    return (folder / path).resolve().is_relative_to(folder.resolve())
+
+
+def is_same(folder: Path, other: Path) -> bool:
+    """Return whether two paths lead to one folder."""
+    jot(REAL, folder)
+    jot(REAL, other)
+    return folder.resolve() == other.resolve()
+
+
+def folders_in(folder: Path) -> tuple[str, ...]:
+    """Return the names of the folders in a folder, in order; none where there is no such folder."""
+    return tuple(name for name, is_folder in _names(folder, FOLDERS) if is_folder)
+
+
+def files_in(folder: Path, *suffixes: str) -> tuple[str, ...]:
+    """Return the names of the files in a folder, in order; with one of the suffixes, if any."""
+    return tuple(
+        name
+        for name, is_folder in _names(folder, FILES)
+        if not is_folder and (not suffixes or name.endswith(suffixes))
+    )
+
+
+def names_in(folder: Path) -> tuple[str, ...]:
+    """Return the names of the files and the folders in a folder, in order."""
+    return tuple(sorted({*files_in(folder), *folders_in(folder)}))
+
+
+def files_below(folder: Path) -> tuple[str, ...]:
+    """Return the paths of the files in a folder and in the folders in it, in order."""
+    found = list(files_in(folder))
+    for name in folders_in(folder):
+        found += [f"{name}/{path}" for path in files_below(folder / name)]
+    return tuple(sorted(found))
+
+
+def _names(folder: Path, asked: str) -> list[tuple[str, bool]]:
+    """Return name and kind of what is in a folder, less what is hidden: locks, other programs'."""
+    jot(asked, folder)
+    try:
+        with os.scandir(folder) as entries:
+            return sorted((e.name, e.is_dir()) for e in entries if e.name[0] != ".")
+    except OSError:
+        return []
 
 
 def size_of(root: Path, path: str, largest: int) -> Checked[int | None]:
@@ -58,9 +160,12 @@ def size_of(root: Path, path: str, largest: int) -> Checked[int | None]:
     try:
         size = (root / path).stat().st_size
     except FileNotFoundError:
+        jot(SIZE, root / path)
         return Checked(None, (error("file-missing", place, msg("There is no such file.")),))
     except OSError as fault:
+        jot(SIZE, root / path)
         return Checked(None, (_unreadable(path, fault),))
+    jot(SIZE, root / path)
     if size <= largest:
         return Checked(size)
     why = msg("The file has {size} bytes; at most {limit} are read.", size=size, limit=largest)
@@ -97,6 +202,8 @@ def encoding_of(data: bytes) -> tuple[bytes, str] | None:
 
 def invisible_findings(path: str, text: str) -> tuple[Finding, ...]:
     """Return a finding for each line with characters that cannot be seen."""
+    if not _HIDDEN.search(text):
+        return ()
     found = []
     for number, line in enumerate(text.split("\n"), 1):
         column = next((index for index, char in enumerate(line, 1) if is_hidden(char)), 0)
@@ -116,4 +223,4 @@ def invisible_findings(path: str, text: str) -> tuple[Finding, ...]:
 
 def is_hidden(char: str) -> bool:
     """Say whether `char` is invisible, a control, or of the private use area our marks use."""
-    return char in INVISIBLE or (char < " " and char not in "\t\n") or "\ue000" <= char <= "\uf8ff"
+    return bool(_HIDDEN.fullmatch(char))

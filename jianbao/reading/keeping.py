@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from jianbao.diagnostics import Checked, Finding
-from jianbao.reading.files import LARGEST_PICTURE, read_bytes
+from jianbao.reading.files import LARGEST_PICTURE, is_file, read_bytes
 
 _KINDS = {
     ".yaml": "application/yaml",
@@ -32,7 +32,7 @@ def read_sources(root: Path, paths: Iterable[str]) -> Checked[tuple[Source, ...]
     """Return the files of the site at these paths, each once, in order of path."""
     sources: list[Source] = []
     findings: list[Finding] = []
-    for path in sorted({path for path in paths if (root / path).is_file()}):
+    for path in sorted({path for path in paths if is_file(root, path)}):
         data = read_bytes(root, path, LARGEST_PICTURE)
         findings += data.findings
         if data.value is not None:

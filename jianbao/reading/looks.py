@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from jianbao.diagnostics import Checked, Finding
-from jianbao.reading.files import read_text
+from jianbao.reading.files import files_below, is_same, read_text
 
 _TEXTS = frozenset({".html", ".css", ".js", ".txt", ".yaml"})
 
@@ -24,10 +24,9 @@ def read_templates(root: Path, shipped: Path) -> Checked[Mapping[str, Template]]
     templates: dict[str, Template] = {}
     findings: list[Finding] = []
     for folder in (shipped, root / "templates"):
-        ours = folder.resolve() == shipped.resolve()
-        for file in sorted(folder.rglob("*")):
-            if file.suffix in _TEXTS and file.is_file():
-                name = file.relative_to(folder).as_posix()
+        ours = is_same(folder, shipped)
+        for name in files_below(folder):
+            if PurePosixPath(name).suffix in _TEXTS:
                 text = read_text(folder, name)
                 findings += text.findings
                 templates[name] = Template(text.value or "", f"templates/{name}", ours)

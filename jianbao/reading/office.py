@@ -9,7 +9,7 @@ from typing import TypeVar
 from jianbao.diagnostics import Checked, Finding, Message, Place, error, msg
 from jianbao.model import Bulletin, Document, Look, PagePlan, Site, Waiver
 from jianbao.model.editions import PAPERS, Copying, Edition, Imposition, Printing
-from jianbao.reading.files import read_text
+from jianbao.reading.files import is_file, read_text
 from jianbao.reading.imprints import FIELDS, imprint_of
 from jianbao.reading.reviews import process_of
 from jianbao.reading.rules import unknown_rules
@@ -103,7 +103,7 @@ def _printing(shape: PrintShape, place: Place) -> Printing:
 def read_documents(root: Path) -> Checked[Mapping[str, Document]]:
     """Return the register of documents by short name; empty where the office keeps none."""
     path = "data/registers/documents.yaml"
-    if not (root / path).exists():
+    if not is_file(root, path):
         return Checked({})
     text = read_text(root, path)
     tree = read_tree(path, text.value or "", ("title", "number"))

@@ -16,7 +16,7 @@ from PIL import Image, ImageCms, ImageOps
 
 from jianbao.diagnostics import Checked, Finding, Place, error, msg, warning
 from jianbao.model import Look, Photo, Story
-from jianbao.reading.files import LARGEST_PICTURE
+from jianbao.reading.files import LARGEST_PICTURE, is_file, lies_in, read_bytes, size_of
 
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF")
 MOST_PIXELS = 80_000_000
@@ -161,28 +161,30 @@ def _read(folder: Path, photo: Photo) -> Checked[Picture | None]:
     fault = _refusal(folder, photo.path, place)
     if fault:
         return Checked(None, (fault,))
-    made = develop((folder / photo.path).read_bytes())
+    data = read_bytes(folder, photo.path, LARGEST_PICTURE)
+    if data.value is None:
+        return Checked(None, tuple(replace(finding, place=place) for finding in data.findings))
+    made = develop(data.value)
     return Checked(made.value, tuple(replace(finding, place=place) for finding in made.findings))
 
 
 def _refusal(folder: Path, path: str, place: Place) -> Finding | None:
     """Return why the file is not opened, or None."""
-    file = folder / path
-    if not file.resolve().is_relative_to(folder.resolve()):
+    if not lies_in(folder, path):
         return error(
             "photo-outside",
             place,
             msg("The picture is outside the bulletin's folder."),
             msg("Copy it into photos/ beside the story."),
         )
-    if not file.is_file():
+    if not is_file(folder, path):
         return error(
             "photo-missing",
             place,
             msg("There is no picture {name}.", name=path),
             msg("Put it into photos/ beside the story, or correct the name."),
         )
-    if file.stat().st_size > LARGEST_PICTURE:
+    if size_of(folder, path, LARGEST_PICTURE).value is None:
         limit = LARGEST_PICTURE // 1024 // 1024
         why = msg("The picture's file is larger than {limit} MB.", limit=limit)
         return error("photo-too-large", place, why)

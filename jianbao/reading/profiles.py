@@ -10,7 +10,7 @@ from PIL import ImageCms
 
 from jianbao.diagnostics import Checked, Message, error, msg
 from jianbao.model.editions import Printing
-from jianbao.reading.files import read_bytes
+from jianbao.reading.files import is_file, lies_in, read_bytes
 
 HINT = msg(
     "Ask the printer for the .icc file of the press and paper, put it into data/ and write "
@@ -30,9 +30,9 @@ def read_profile(root: Path, printing: Printing) -> Checked[bytes | None]:
 
 
 def _fault(root: Path, path: str, data: bytes) -> Message | None:
-    if not (root / path).resolve().is_relative_to(root.resolve()):
+    if not lies_in(root, path):
         return msg("The profile lies outside the site.")
-    if not (root / path).is_file():
+    if not is_file(root, path):
         return msg("There is no profile {name}.", name=path)
     if data and data[_SIGNATURE] != b"acsp":
         return msg("This is not an ICC profile.")

@@ -4,15 +4,20 @@ import json
 from pathlib import Path
 
 from jianbao.model import Correction, Entry, Link, StoryEntry
+from jianbao.reading.files import LARGEST_TEXT, folders_in, read_bytes
 
 
 def read_records(output: Path) -> tuple[Entry, ...]:
     """Return an entry for each bulletin that lies in `output`; a damaged record is passed over."""
     entries = []
-    for file in sorted(output.glob("*/*/bulletin.json")):
+    folders = [
+        f"{above}/{name}" for above in folders_in(output) for name in folders_in(output / above)
+    ]
+    for folder in folders:
+        data = read_bytes(output, f"{folder}/bulletin.json", LARGEST_TEXT)
         try:
-            entries.append(_entry(json.loads(file.read_bytes())))
-        except (OSError, ValueError, TypeError, KeyError):
+            entries.append(_entry(json.loads(data.value or b"")))
+        except (ValueError, TypeError, KeyError):
             continue
     return tuple(entries)
 

@@ -9,7 +9,7 @@ from jianbao.diagnostics import Checked, Finding, Message, Place, error, msg
 from jianbao.model import AsOf, Campaign, Dataset, Members, Observation
 from jianbao.reading.collected import COLLECTED, read_report
 from jianbao.reading.daybooks import Daybook, read_daybook
-from jianbao.reading.files import read_text
+from jianbao.reading.files import files_in, folders_in, names_in, read_text
 from jianbao.reading.loose import SHEET, LooseFigure
 from jianbao.reading.loose_texts import KEYS, read_loose_texts
 from jianbao.reading.scalars import read_amount, read_as_of, read_day
@@ -33,7 +33,7 @@ def read_reports(root: Path, campaign: Campaign) -> Checked[Daybook]:
     observations: list[Observation] = []
     loose: list[LooseFigure] = []
     findings: list[Finding] = []
-    for file in sorted((root / "data" / campaign.key).glob("*.*")):
+    for file in map(Path, names_in(root / "data" / campaign.key)):
         path = f"data/{campaign.key}/{file.name}"
         suffix = file.suffix.lower()
         if suffix not in (*_TEXTS, *SUFFIXES, *OTHERS) or is_lock(file.name):
@@ -56,10 +56,12 @@ def read_collected(root: Path, campaign: Campaign) -> Checked[tuple[Observation,
     """Return what `collect` took from the units, in the order of day and unit."""
     observations: list[Observation] = []
     findings: list[Finding] = []
-    for file in sorted((root / "data" / campaign.key / COLLECTED).glob("*/*.yaml")):
-        if not DAY.fullmatch(file.parent.name) or file.name.startswith("."):
-            continue
-        report = read_report(root, file.relative_to(root).as_posix(), names_of(campaign))
+    place = f"data/{campaign.key}/{COLLECTED}"
+    days = (day for day in folders_in(root / place) if DAY.fullmatch(day))
+    for path in (
+        f"{place}/{day}/{n}" for day in days for n in files_in(root / place / day, ".yaml")
+    ):
+        report = read_report(root, path, names_of(campaign))
         findings += report.findings
         if report.value:
             figures = read_datasets(campaign, report.value.figures)

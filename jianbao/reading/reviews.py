@@ -24,7 +24,7 @@ from jianbao.model.reviewed import (
     Signature,
     Stage,
 )
-from jianbao.reading.files import read_text
+from jianbao.reading.files import is_file, read_text
 from jianbao.reading.shaping import checked_shape, nearest, value_place
 from jianbao.reading.stages import ReviewShape, Shape, StageShape
 from jianbao.reading.tree import Table, read_tree
@@ -108,7 +108,7 @@ def kept_form(printed: Printed) -> dict[str, object]:
 def read_review(root: Path, address: str) -> Checked[Review]:
     """Return a bulletin's signatures; none, with findings, where the file was changed by hand."""
     path = f"content/{address}/{REVIEW}"
-    if not (root / path).exists():
+    if not is_file(root, path):
         return Checked(Review())
     text = read_text(root, path)
     tree = read_tree(path, text.value or "")

@@ -11,10 +11,11 @@ import csv
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from io import TextIOWrapper
 from pathlib import Path
 
 from jianbao.diagnostics import Checked, Finding, Place, error, msg
-from jianbao.reading.files import not_text, read_bytes, size_of
+from jianbao.reading.files import not_text, opened, read_bytes, size_of
 from jianbao.reading.grids import At, BrokenWorkbookError, Value, letters
 from jianbao.reading.shaping import nearest
 from jianbao.reading.workbooks import broken, is_zip, refusal
@@ -127,7 +128,7 @@ def _csv(root: Path, path: str) -> Checked[Rows | None]:
 
 def _encoding(file: Path) -> str | None:
     """Return how a file of text is encoded; None where it is no text."""
-    with file.open("rb") as source:
+    with opened(file) as source:
         head = source.read(2)
     if head in (b"\xff\xfe", b"\xfe\xff"):
         return "utf-16" if _decodes(file, "utf-16") else None
@@ -137,7 +138,7 @@ def _encoding(file: Path) -> str | None:
 def _decodes(file: Path, encoding: str) -> bool:
     decoder = codecs.getincrementaldecoder(encoding)()
     try:
-        with file.open("rb") as source:
+        with opened(file) as source:
             while chunk := source.read(_CHUNK):
                 if "\0" in decoder.decode(chunk):
                     return False
@@ -148,9 +149,9 @@ def _decodes(file: Path, encoding: str) -> bool:
 
 
 def _csv_rows(file: Path, encoding: str) -> Iterator[Row]:
-    with file.open(encoding=encoding, newline="") as source:
+    with opened(file) as raw, TextIOWrapper(raw, encoding, newline="") as source:
         head = [line for line, _ in zip(source, range(20), strict=False)]
-    with file.open(encoding=encoding, newline="") as source:
+    with opened(file) as raw, TextIOWrapper(raw, encoding, newline="") as source:
         reader = csv.reader(source, delimiter=delimiter(head))
         last = 0
         try:

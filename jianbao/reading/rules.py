@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from jianbao.diagnostics import Finding, Place, error, msg
+from jianbao.reading.files import bytes_of
 from jianbao.reading.shaping import nearest
 from jianbao.settings import rules_page
 
@@ -17,7 +18,8 @@ _HEADING = re.compile(r"(?m)^### `([^`\n]+)` \S+$")
 
 def known_rules() -> tuple[str, ...]:
     """Return the names of all rules, in the order of their page; a test holds it complete."""
-    return tuple(_HEADING.findall(rules_page().read_text(encoding="utf-8")))
+    page = rules_page()
+    return tuple(_HEADING.findall((bytes_of(page.parent, page.name) or b"").decode()))
 
 
 def unknown_rules(named: Iterable[tuple[str, Place]]) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 sealed.yaml ──read_sealed──▶ Checked[Sealed]   + notices ──read_corrections──▶ what readers see
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -14,7 +14,7 @@ from jianbao.diagnostics import Checked, Finding, Place
 from jianbao.model import Correction
 from jianbao.model.reviewed import Printed
 from jianbao.model.sealed import CorrectionRecord, Maker, Seal, Sealed, WrongFigure, chain_of
-from jianbao.reading.files import read_text
+from jianbao.reading.files import bytes_of, files_below, is_file, read_text
 from jianbao.reading.reviews import PrintedShape, damaged, printed_of
 from jianbao.reading.shaping import checked_shape, value_place
 from jianbao.reading.stages import Shape
@@ -83,7 +83,7 @@ class SealedFileShape(Shape):
 def read_sealed(root: Path, address: str) -> Checked[Sealed]:
     """Return a bulletin's seals and corrections; none, with findings, where somebody tampered."""
     path = f"content/{address}/{SEALED}"
-    if not (root / path).exists():
+    if not is_file(root, path):
         return Checked(Sealed())
     text = read_text(root, path)
     tree = read_tree(path, text.value or "")
@@ -162,23 +162,23 @@ def read_old(root: Path, address: str) -> dict[str, dict[str, bytes]]:
 def read_kept(root: Path, address: str, seal: Seal) -> dict[str, bytes]:
     """Return what was published under a seal, by name in its folder; less what is not there."""
     folder = root / "content" / address / PurePosixPath(seal.kept)
-    return {
-        file.relative_to(folder).as_posix(): file.read_bytes()
-        for file in sorted(folder.rglob("*"))
-        if file.is_file()
-    }
+    return _held(folder, files_below(folder))
 
 
 def read_output(output: Path, address: str, names: tuple[str, ...]) -> dict[str, bytes]:
     """Return the made files of a bulletin by name in its folder; less what is not there."""
-    folder = output / address
-    return {name: (folder / name).read_bytes() for name in names if (folder / name).is_file()}
+    return _held(output / address, names)
+
+
+def _held(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
+    held = {name: bytes_of(folder, name) for name in names}
+    return {name: data for name, data in held.items() if data is not None}
 
 
 def digest_file(root: Path, path: str) -> str:
     """Return the SHA-256 of a file's bytes, "" where there is none."""
-    file = root / path
-    return sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
+    data = bytes_of(root, path)
+    return "" if data is None else sha256(data).hexdigest()
 
 
 def printed_last(root: Path, address: str) -> Printed | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from jianbao.diagnostics import Checked, Finding, Place, error, msg
 from jianbao.model import Bulletin, Campaign, Document, Observation, Site, Story
 from jianbao.reading.campaigns import read_campaign
+from jianbao.reading.files import files_in, folders_in, is_file
 from jianbao.reading.ledgers import LedgerTable, read_ledgers
 from jianbao.reading.looks import Template, read_templates
 from jianbao.reading.loose import loose_datasets
@@ -70,16 +71,13 @@ def read_office(root: Path, shipped: Path) -> Checked[Office | None]:
     return Checked(office, (*findings, *profile.findings, *masthead.findings))
 
 
-def addresses(root: Path) -> tuple[str, ...]:
-    """Return every campaign/bulletin there is a folder for, in order of name."""
+def addresses(root: Path, campaign: str = "") -> tuple[str, ...]:
+    """Return every campaign/bulletin there is a folder for, or a campaign's, in order of name."""
     content = root / "content"
-    folders = (folder for folder in content.glob("*/*") if folder.is_dir())
     return tuple(
-        sorted(
-            folder.relative_to(content).as_posix()
-            for folder in folders
-            if not folder.name.startswith(".")
-        )
+        f"{key}/{name}"
+        for key in ((campaign,) if campaign else folders_in(content))
+        for name in folders_in(content / key)
     )
 
 
@@ -146,7 +144,7 @@ def read_stories(root: Path, bulletin: Bulletin) -> Checked[Mapping[str, Story]]
     findings: list[Finding] = []
     for page in bulletin.pages:
         for slot, path in ((slot, path) for slot, paths in page.stories.items() for path in paths):
-            if not (root / path).is_file():
+            if not is_file(root, path):
                 findings.append(_missing(root, path, page.places[slot]))
             elif path not in stories:
                 story = read_story(root, path)
@@ -159,17 +157,18 @@ def read_stories(root: Path, bulletin: Bulletin) -> Checked[Mapping[str, Story]]
 def _missing(root: Path, path: str, place: Place) -> Finding:
     """Return the finding for a story that the plan names and nobody wrote."""
     folder, _, name = path.rpartition("/")
-    there = sorted(file.name for file in (root / folder).glob("*.md"))
+    there = files_in(root / folder, ".md")
     return error(
         "story-missing",
         place,
         msg("There is no story {name} in the bulletin's folder.", name=name),
-        nearest(name, there),
+        nearest(name, list(there)),
     )
 
 
 def read_campaigns(root: Path) -> tuple[Campaign, ...]:
     """Return every campaign of the site whose file can be read."""
-    keys = sorted(file.parent.name for file in (root / "data").glob("*/campaign.yaml"))
+    data = root / "data"
+    keys = [key for key in folders_in(data) if is_file(data / key, "campaign.yaml")]
     known = (read_campaign(root, key).value for key in keys)
     return tuple(campaign for campaign in known if campaign)

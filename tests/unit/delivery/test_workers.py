@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from jianbao import pipeline
-from jianbao.delivery.pressing import press_job, pressed, usual_jobs, warm_up
+from jianbao.delivery.pressing import Press, Ticket, press_job, warm_up
 from jianbao.delivery.workers import InThisProcess, Limits, StoppedError, Workers
 from jianbao.press.jobs import Fault, Job, Pressed
-from jianbao.settings import Settings
+from jianbao.settings import Settings, usual_jobs
 
 NONE = Limits()
 
@@ -107,7 +107,8 @@ def test_a_child_presses_the_same_pdf() -> None:
     """A PDF is the same, bytes and troubles, wherever it was pressed."""
     job = Job("<html lang=zh-CN><title>一</title><h1>一</h1><p>县区级实事项目", {})
     with Workers(1, Limits(60, 2048), warm_up) as workers:
-        there = pressed(workers.submit(press_job, job))
+        press = Press(workers)
+        there = press.take(press.submit(job))
 
     assert press_job(job) == there
     assert there.pdf.startswith(b"%PDF")
@@ -118,8 +119,10 @@ def test_what_was_broken_off_is_a_trouble_with_its_reason() -> None:
     future: Future[Pressed] = Future()
     future.set_exception(StoppedError("memory"))
 
-    assert [(Fault.STOPPED, "memory")] == [(t.fault, t.what) for t in pressed(future).troubles]
-    assert pressed(future).pdf == b""
+    pressed = Press(InThisProcess()).take(Ticket(future))
+
+    assert [(Fault.STOPPED, "memory")] == [(t.fault, t.what) for t in pressed.troubles]
+    assert pressed.pdf == b""
 
 
 def test_a_poisoned_bulletin_keeps_its_old_output_and_the_others_are_made(small: Settings) -> None:
@@ -151,7 +154,8 @@ def test_ctrl_c_ends_a_build_without_a_traceback(tmp_path: Path) -> None:
         [sys.executable, "-c", code, "build", "--output", str(tmp_path), "--jobs", "2"],
         stderr=subprocess.PIPE, text=True, start_new_session=True,
     )  # fmt: skip
-    time.sleep(1.5)
+    assert process.stderr is not None
+    process.stderr.readline()
     os.killpg(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=60)
 

@@ -1,0 +1,74 @@
+"""Values of the press as bytes, and back, without trusting the bytes.
+
+Job ──digest──▶ key        Pressed ──pack──▶ bytes ──unpack──▶ Pressed, or None
+
+Bytes that were kept in a folder may have been written by anybody: only the plain values named
+here can come out of them, and making one of these does nothing else.
+"""
+
+import pickle
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
+from io import BytesIO
+
+from jianbao.press import jobs
+
+_PLAIN = {
+    name: kind
+    for name, kind in vars(jobs).items()
+    if isinstance(kind, type) and kind.__module__ == jobs.__name__
+}
+
+
+class _Plain(pickle.Unpickler):
+    """Knows the press's own values and nothing else."""
+
+    def find_class(self, module: str, name: str) -> type:
+        """Return one of the press's classes."""
+        if module != jobs.__name__ or name not in _PLAIN:
+            raise pickle.UnpicklingError(f"{module}.{name}")
+        return _PLAIN[name]
+
+
+def pack(pressed: jobs.Pressed) -> bytes:
+    """Return what was pressed as bytes."""
+    return pickle.dumps(pressed, protocol=5)
+
+
+def unpack(data: bytes) -> jobs.Pressed | None:
+    """Return what was pressed, None where the bytes do not say."""
+    try:
+        value = _Plain(BytesIO(data)).load()
+    except Exception:  # noqa: BLE001  (damaged bytes can go wrong in any way)
+        return None
+    return value if isinstance(value, jobs.Pressed) else None
+
+
+def digest_of(*values: object) -> str:
+    """Return the digest of plain values; two that differ anywhere have two digests."""
+    found = sha256()
+    for part in _parts(values):
+        found.update(len(part).to_bytes(8, "big"))
+        found.update(part)
+    return found.hexdigest()
+
+
+def _parts(value: object) -> list[bytes]:
+    if isinstance(value, bytes):
+        return [b"b", value]
+    if value is None or isinstance(value, (str, int, float, Decimal, date)):
+        return [type(value).__name__.encode(), str(value).encode("utf-8", "surrogatepass")]
+    if isinstance(value, Mapping):
+        pairs = sorted(value.items())
+        return [b"m%d" % len(pairs), *(p for pair in pairs for one in pair for p in _parts(one))]
+    if isinstance(value, frozenset):
+        return [b"s%d" % len(value), *(part for one in sorted(value) for part in _parts(one))]
+    if isinstance(value, (tuple, list)):
+        return [b"t%d" % len(value), *(part for one in value for part in _parts(one))]
+    if is_dataclass(value) and not isinstance(value, type):
+        named = [(each.name, getattr(value, each.name)) for each in fields(value)]
+        return [type(value).__name__.encode(), *_parts(named)]
+    raise TypeError(f"no plain value: {type(value).__name__}")

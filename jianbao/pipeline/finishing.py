@@ -1,0 +1,88 @@
+"""The end of a bulletin: its PDFs bound in, and everything delivered unless there is an error.
+
+Composed, Pressed ──finish──▶ output/…, Result        records ──deliver_shared──▶ what all share
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from jianbao.delivery.manifest import SHARED, data_of
+from jianbao.delivery.output import Output, deliver_folder
+from jianbao.delivery.shared import deliver_site
+from jianbao.diagnostics import Finding, Place, error, msg, stops
+from jianbao.pipeline.accounting import Account
+from jianbao.pipeline.composing import open_desk
+from jianbao.pipeline.making import bind_editions
+from jianbao.pipeline.proofing import make_proof
+from jianbao.pipeline.runs import Composed, Findings, Result, Run
+from jianbao.press.jobs import Fault, Pressed
+from jianbao.reading.noting import noting, still
+
+_PASSES = 3
+
+
+def finish(run: Run, composed: Composed, papers: Mapping[str, Pressed]) -> Result:
+    """Return what became of a bulletin; one without errors is delivered."""
+    settled = run.settled(composed.findings, composed.waivers)
+    result = Result(composed.address, settled, fills=composed.fills, looked=composed.looked)
+    if composed.editions is None:
+        return result
+    bound = bind_editions(composed.editions, papers, run.office.layouts)
+    settled = run.settled((*composed.findings, *bound.findings), composed.waivers)
+    broken = any(t.fault is Fault.STOPPED for paper in papers.values() for t in paper.troubles)
+    result = replace(result, findings=settled, again=broken)
+    if stops(settled) or bound.value is None or not run.delivering:
+        return result
+    proof = make_proof(run, composed.editions, papers, settled)
+    if proof.findings:
+        said = run.settled(proof.findings)
+        return replace(result, findings=(*settled, *said), again=True)
+    output = run.settings.output
+    try:
+        placed = deliver_folder(output, composed.address, {**bound.value, **proof.value})
+    except OSError as fault:
+        return replace(result, findings=(*settled, unwritable(composed.address, fault)), again=True)
+    paths = tuple(output / composed.address / name for name in placed)
+    return replace(result, paths=paths, outputs=placed)
+
+
+def deliver_shared(
+    run: Run, account: Account, lying: Sequence[str]
+) -> tuple[Findings, tuple[Path, ...]]:
+    """Deliver what all bulletins share where any of it has changed; return findings and paths.
+
+    `lying` are the bulletins that this run was asked for and that now lie in the output.
+    """
+    if not account.shares(lying):
+        return account.findings(SHARED), ()
+    output = run.settings.output
+    placed: dict[str, Output] = {}
+    try:
+        for _ in range(_PASSES):
+            desks = {group: open_desk(run, group.partition("/")[2]) for group in data_of(lying)}
+            known = {g.partition("/")[2]: d.reported for g, d in desks.items() if d.reported}
+            with noting() as seen:
+                shared = deliver_site(run.office, run.settings.root, output, known)
+            placed |= shared.value
+            if not run.settings.remember or still(seen):
+                break  # else what was written, here or by another build, is read once more
+    except OSError as fault:
+        return (unwritable("", fault),), ()
+    findings = run.settled(shared.findings)
+    opened = {group: desk.seen for group, desk in desks.items()}
+    account.enter_shared(seen, opened, placed, findings)
+    return findings, tuple(output / name for name in placed)
+
+
+def unwritable(address: str, fault: OSError) -> Finding:
+    """Return the finding for an output that could not be written; what was there stays whole."""
+    return error(
+        "output-unwritable",
+        Place(f"output/{address}".rstrip("/")),
+        msg(
+            "The output could not be written: {why}. What was there is unchanged.",
+            why=fault.strerror or str(fault),
+        ),
+        msg("Make room on the disk, or ask for leave to write there, then build again."),
+    )

@@ -1,0 +1,148 @@
+"""One run: every bulletin that is not fresh is composed, pressed and delivered, in order.
+
+office, addresses ──▶ composed ahead, in workers ──▶ pressed, in workers ──▶ delivered ──▶ Outcome
+
+What is kept in memory does not grow with the number of bulletins: only so many are ahead that
+each worker has its next task at hand.
+"""
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import chain
+
+from jianbao.delivery.manifest import Past
+from jianbao.delivery.output import heal
+from jianbao.delivery.pressing import Press, Ticket, open_press
+from jianbao.delivery.workers import Limits, StoppedError, Workers
+from jianbao.diagnostics import Place, stops
+from jianbao.pipeline.accounting import Account
+from jianbao.pipeline.composing import Bench
+from jianbao.pipeline.finishing import deliver_shared, finish
+from jianbao.pipeline.recalling import once
+from jianbao.pipeline.runs import (
+    Composed,
+    Outcome,
+    Result,
+    Run,
+    Speak,
+    Tell,
+    in_english,
+    in_this_process,
+    plainly,
+    untold,
+)
+from jianbao.press.troubles import stopped
+from jianbao.reading.noting import noting
+from jianbao.reading.sites import addresses, chosen, read_office
+from jianbao.settings import Settings
+
+_AHEAD, _MANY = 2, 8
+
+
+def run(
+    settings: Settings,
+    tell: Tell,
+    say: Speak = in_english,
+    past: Past | None = None,
+    delivering: bool = False,
+) -> Outcome:
+    """Return what became of the chosen bulletins; with `past`, only what changed is made."""
+    account = Account(settings, past, delivering)
+    with open_press(settings, account.made_by, account.papers) as press:
+        with noting() as seen:
+            office = read_office(settings.root, settings.templates)
+        with noting() as listed:
+            every = addresses(settings.root)
+        language = settings.language or (office.value.site.language if office.value else "zh")
+        wanted = chosen(every, settings.targets)
+        findings = (*office.findings, *wanted.findings)
+        if office.value is None or stops(findings):
+            return Outcome(findings, kept=wanted.value if delivering else (), language=language)
+        this = Run(settings, office.value, tell, delivering, every, say(language), press)
+        account.open_office(language, office.findings, seen)
+        account.open_list(every, listed)
+        if delivering:
+            heal(settings.output)
+        results = {}
+        for result in _results(this, press, account.stale(wanted.value)):
+            results[result.address] = result
+            account.enter(result)
+    made = tuple(address for address, result in results.items() if result.paths)
+    fresh = tuple(a for a in wanted.value if a not in results and account.delivered(a))
+    lying = tuple(a for a in wanted.value if a in (*made, *fresh))
+    shared = deliver_shared(this, account, lying) if delivering else ((), ())
+    account.close()
+    found = (
+        results[address].findings if address in results else account.findings(address)
+        for address in wanted.value
+    )
+    return Outcome(
+        once(chain(findings, *found, shared[0])),
+        (*chain.from_iterable(result.paths for result in results.values()), *shared[1]),
+        made,
+        tuple(a for a in wanted.value if delivering and a not in (*made, *fresh)),
+        language,
+        tuple(chain.from_iterable(result.fills for result in results.values())),
+        fresh,
+    )
+
+
+def _results(run: Run, press: Press, stale: Sequence[str]) -> Iterator[Result]:
+    """Yield what became of each bulletin, in order."""
+    for address in stale:
+        run.tell(address, "waits")
+    ahead: deque[tuple[Composed | Result, dict[str, Ticket]]] = deque()
+    for made in _made(run, stale):
+        jobs = made.editions.jobs if isinstance(made, Composed) and made.editions else {}
+        if jobs:
+            run.tell(made.address, "press")
+        ahead.append((made, {name: press.submit(job) for name, job in jobs.items()}))
+        while ahead and sum(len(papers) for _, papers in ahead) >= _AHEAD * run.settings.jobs:
+            yield _finished(run, press, *ahead.popleft())
+    while ahead:
+        yield _finished(run, press, *ahead.popleft())
+
+
+def _finished(run: Run, press: Press, made: Composed | Result, papers: dict[str, Ticket]) -> Result:
+    """Wait for the PDFs of a bulletin, and deliver it unless there is an error."""
+    if isinstance(made, Composed):
+        made = finish(run, made, {name: press.take(ticket) for name, ticket in papers.items()})
+    end = "done" if made.paths else "kept"
+    run.tell(made.address, end if run.delivering else "checked")
+    return made
+
+
+def _made(run: Run, stale: Sequence[str]) -> Iterator[Composed | Result]:
+    """Yield each bulletin as far as the press, or what became of one that is not pressed."""
+    if run.settings.jobs < 2 or len(stale) < _MANY:
+        bench = Bench(run)
+        yield from (_make(bench, address) for address in stale)
+        return
+    limits = Limits(run.settings.task_seconds, run.settings.task_megabytes)
+    there = replace(run, tell=untold, say=plainly, press=in_this_process())
+    with Workers(run.settings.jobs, limits, partial(Bench, there)) as workers:
+        ahead = deque(stale[: 2 * _AHEAD * run.settings.jobs])
+        waiting = deque(workers.submit(_make, address) for address in ahead)
+        following = iter(stale[len(ahead) :])
+        while ahead:
+            address = ahead.popleft()
+            run.tell(address, "check")
+            try:
+                made = waiting.popleft().result()
+            except StoppedError as fault:
+                place = Place(f"content/{address}/bulletin.yaml")
+                made = Result(address, (stopped(place, fault.why),), again=True)
+            for other in (other for other in (next(following, None),) if other):
+                ahead.append(other)
+                waiting.append(workers.submit(_make, other))
+            yield made
+
+
+def _make(bench: Bench, address: str) -> Composed | Result:
+    """Return a bulletin as far as the press; without anything to press, it is finished here."""
+    composed = bench.compose(address)
+    if composed.editions and composed.editions.jobs:
+        return composed
+    return finish(bench.run, composed, {})

@@ -1,0 +1,242 @@
+"""Incremental builds: nothing is made twice, and nothing is ever stale.
+
+A build that remembers must give, byte for byte, what one that forgets gives, whatever
+anybody has changed anywhere between two builds.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from jianbao import pipeline
+from jianbao.delivery import manifest
+from jianbao.delivery.lock import LOCK
+from jianbao.pipeline.runs import Outcome
+from jianbao.settings import Settings
+from tests.bench.changing import Changing, files_of
+
+STORY = "content/yunxi/2026-47/lead.md"
+LATER = "content/yunxi/2026-48"
+
+
+@pytest.fixture
+def site(small: Settings) -> Settings:
+    """Return a small site of two bulletins, one with a photo, built by a build that remembers."""
+    return Changing(replace(small, pdf=False, remember=True), 0).settings
+
+
+def built(settings: Settings) -> Outcome:
+    """Build as if the last build were long ago, so that stamps are believed."""
+    if not settings.rehash:
+        long_ago(settings)
+    return pipeline.build(settings)
+
+
+def long_ago(settings: Settings) -> None:
+    """Let everything be older than the clock's tick that is waited for."""
+    file = settings.output / ".jianbao/manifest"
+    _, _, text = file.read_bytes().partition(b"\n")
+    past = manifest.recall(settings, json.loads(text)["program"])
+    assert past
+    past.started += 10 * 10**9
+    manifest.remember(settings, past)
+
+
+def test_nothing_changed_nothing_made(site: Settings) -> None:
+    """The second build finds every bulletin as it was, and writes no file."""
+    first = pipeline.build(site)
+    before = {path: path.stat().st_mtime_ns for path in site.output.rglob("*") if path.is_file()}
+    second = built(site)
+
+    assert ("yunxi/2026-47", "yunxi/2026-48") == first.made
+    assert ((), (), ("yunxi/2026-47", "yunxi/2026-48")) == (second.paths, second.made, second.fresh)
+    assert first.findings == second.findings
+    after = {path: path.stat().st_mtime_ns for path in site.output.rglob("*") if path.is_file()}
+    account = site.output / ".jianbao/manifest"
+    assert {p: t for p, t in before.items() if p != account} == {
+        p: t for p, t in after.items() if p != account
+    }
+
+
+def test_only_what_changed_is_made(site: Settings) -> None:
+    """A sentence in one bulletin costs that bulletin, and what all share."""
+    pipeline.build(site)
+    story = site.root / STORY
+    story.write_text(story.read_text(encoding="utf-8") + "又一句话。\n", encoding="utf-8")
+    outcome = built(site)
+
+    assert ("yunxi/2026-47",) == outcome.made
+    assert ("yunxi/2026-48",) == outcome.fresh
+    assert not any("2026-48" in path.parts for path in outcome.paths)
+
+
+def test_a_touched_file_is_no_change(site: Settings) -> None:
+    """Content counts, not the date; and the next build need not read it again."""
+    pipeline.build(site)
+    os.utime(site.root / STORY)
+
+    assert () == built(site).made
+
+
+def test_a_change_that_keeps_size_and_date_is_seen(site: Settings) -> None:
+    """The moment of change cannot be set back; and --rehash goes by content alone."""
+    pipeline.build(site)
+    story = site.root / STORY
+    stamp = story.stat()
+    text = story.read_text(encoding="utf-8")
+    story.write_text(text.replace("再出发", "再出动"), encoding="utf-8")
+    os.utime(story, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+
+    assert stamp.st_size == story.stat().st_size
+    assert ("yunxi/2026-47",) == built(replace(site, rehash=True)).made
+
+
+@pytest.mark.parametrize("damage", ["gone", "cut", "changed", "page"])
+def test_a_damaged_output_is_made_again(site: Settings, damage: str) -> None:
+    """What was deleted or changed in the output comes back; a damaged account is not believed."""
+    pipeline.build(site)
+    page = site.output / "yunxi/2026-47/index.html"
+    account = site.output / ".jianbao/manifest"
+    right = page.read_bytes()
+    match damage:
+        case "gone":
+            page.unlink()
+        case "page":
+            page.write_bytes(right[:-1])
+        case "cut":
+            account.write_bytes(account.read_bytes()[:-1])
+        case "changed":
+            account.write_bytes(
+                account.read_bytes().replace(b'"language":"zh"', b'"language":"en"')
+            )
+    outcome = pipeline.build(site)
+
+    assert "yunxi/2026-47" in outcome.made
+    assert right == page.read_bytes()
+
+
+def test_faults_are_shown_again(site: Settings) -> None:
+    """A bulletin with an error is not made again for nothing, and says each time what is wrong."""
+    story = site.root / STORY
+    story.write_text(story.read_text(encoding="utf-8") + "共{{ 实事.没有 }}。\n", encoding="utf-8")
+    first = pipeline.build(site)
+    second = built(site)
+
+    assert {"figure-unknown", "alt-missing"} == {finding.rule for finding in first.findings}
+    assert [str(f.message.in_words(str)) for f in first.findings] == [
+        str(f.message.in_words(str)) for f in second.findings
+    ]
+    assert (("yunxi/2026-47",), ("yunxi/2026-48",)) == (second.kept, second.fresh)
+
+
+def test_other_targets_are_remembered(site: Settings) -> None:
+    """A build of one bulletin does not forget the others, nor take them for up to date."""
+    pipeline.build(site)
+    templates = site.root / "templates/web.html"
+    text = templates.read_text(encoding="utf-8")
+    templates.write_text(text + "<!-- new -->", encoding="utf-8")
+    first = built(replace(site, targets=("yunxi/2026-47",)))
+    second = built(site)
+
+    assert ("yunxi/2026-47",) == first.made
+    assert (("yunxi/2026-48",), ("yunxi/2026-47",)) == (second.made, second.fresh)
+
+
+def test_a_pdf_is_not_pressed_twice(small: Settings) -> None:
+    """A text that is put back as it was gets its old PDF, without the engine."""
+    settings = replace(small, remember=True)
+    pdf = small.output / "yunxi/2026-47/bulletin.pdf"
+    story = small.root / STORY
+    text = story.read_text(encoding="utf-8")
+    pipeline.build(settings)
+    first = pdf.read_bytes()
+    story.write_text(text + "又一句话。\n", encoding="utf-8")
+    pipeline.build(settings)
+    assert first != pdf.read_bytes()
+    story.write_text(text, encoding="utf-8")
+    entries = sorted((small.output / ".jianbao/cache").glob("*/*"))
+    pipeline.build(settings)
+
+    assert first == pdf.read_bytes()
+    assert entries == sorted((small.output / ".jianbao/cache").glob("*/*"))
+    assert len(entries) == 2
+
+
+def test_nothing_heavy_is_imported_for_nothing(site: Settings) -> None:
+    """Where nothing changed, no library is imported that reads, fills or presses."""
+    code = (
+        "import sys; from jianbao.cli import main\n"
+        "try: main()\n"
+        "finally: print(*sorted(m for m in sys.modules if '.' not in m), file=sys.stderr)\n"
+    )
+    command = [sys.executable, "-c", code, "build", "--no-pdf", "--site", str(site.root)]
+    said = ["", ""]
+    for turn in range(2):
+        said[turn] = subprocess.run(command, capture_output=True, text=True, check=True).stderr
+    heavy = {"pydantic", "yaml", "markdown", "jinja2", "weasyprint", "openpyxl", "PIL", "rich"}
+
+    assert heavy - {"weasyprint"} == heavy & set(said[0].split())
+    assert set() == heavy & set(said[1].split())
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_nothing_is_ever_stale(small: Settings, seed: int) -> None:
+    """Whatever is changed anywhere, twelve times over, comes out as a build that forgets has it."""
+    changing = Changing(replace(small, pdf=False, remember=True), seed)
+    for _ in range(12):
+        what = changing.change()
+        wrong = changing.difference()
+
+        assert (what, []) == (what, wrong)
+
+
+def test_every_file_that_is_opened_is_noted(site: Settings) -> None:
+    """The interpreter itself tells of each file opened and folder listed in the site."""
+    code = (
+        "import json, sys; from pathlib import Path; from datetime import date\n"
+        "root, output = map(Path, sys.argv[1:]); seen = set()\n"
+        "def hook(event, args):\n"
+        "    if event in ('open', 'os.listdir', 'os.scandir') and isinstance(args[0], (str, Path)):\n"
+        "        seen.add(str(args[0]))\n"
+        "from jianbao import pipeline; from jianbao.settings import Settings\n"
+        "import jianbao.pipeline.running, jianbao.press.engine\n"
+        "sys.addaudithook(hook)\n"
+        "pipeline.build(Settings(root, output, date(2026, 11, 22), pdf=False, remember=True))\n"
+        "print(json.dumps(sorted(path for path in seen if path.startswith(str(root)))))\n"
+    )
+    command = [sys.executable, "-c", code, str(site.root), str(site.output)]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    opened = set(json.loads(said))
+    _, _, text = (site.output / ".jianbao/manifest").read_bytes().partition(b"\n")
+    noted = {key[1:] for key, _, _ in json.loads(text)["sights"]}
+
+    assert str(site.root / STORY) in opened
+    assert set() == opened - noted
+
+
+def test_the_lock_is_no_change(site: Settings) -> None:
+    """Somebody who works in the newsroom meanwhile does not make every page new."""
+    pipeline.build(site)
+    (site.root / LOCK).write_text("busy", encoding="utf-8")
+
+    assert () == built(site).made
+
+
+def test_two_copies_of_a_site_are_two(site: Settings, tmp_path: Path) -> None:
+    """An output that was copied along with its account is not taken for another site's."""
+    pipeline.build(site)
+    copy = tmp_path / "copy"
+    shutil.copytree(site.root, copy)
+    story = copy / STORY
+    story.write_text(story.read_text(encoding="utf-8") + "又一句话。\n", encoding="utf-8")
+    outcome = pipeline.build(replace(site, root=copy))
+
+    assert "yunxi/2026-47" in outcome.made
+    assert "又一句话" in (site.output / "yunxi/2026-47/index.html").read_text(encoding="utf-8")
+    assert files_of(site.output)
