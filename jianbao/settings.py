@@ -51,6 +51,7 @@ class Settings:
         jobs: How many worker processes there are; with 0 all is done in this one, unlimited.
         task_seconds: What one task of a worker may take, by the clock.
         task_megabytes: The memory that a worker may have.
+        cluster: The address of a Dask scheduler whose workers press, such as tcp://host:8786.
         remember: Whether what is up to date is left alone, and what was made is kept.
         rehash: Whether each file is read to see if it changed, whatever its stamp says.
     """
@@ -67,6 +68,7 @@ class Settings:
     task_seconds: int = 300
     task_megabytes: int = 2048
     editions: tuple[str, ...] = ()
+    cluster: str = ""
     remember: bool = False
     rehash: bool = False
     templates: Path = field(default_factory=shipped_templates)

@@ -25,7 +25,7 @@ HOMES = {
     "docx": {"reading", "pages"}, "lxml": {"reading"}, "mammoth": {"reading"},
     "openpyxl": {"reading", "newsroom"}, "defusedxml": {"reading"}, "xlrd": {"reading"},
     "holidays": {"reading"},
-    "jinja2": {"pages"}, "altair": {"pages"}, "vl_convert": {"pages"}, "weasyprint": {"press"}, "click": {"cli"}, "rich": {"cli"},
+    "jinja2": {"pages"}, "altair": {"pages"}, "vl_convert": {"pages"}, "distributed": {"delivery"}, "weasyprint": {"press"}, "click": {"cli"}, "rich": {"cli"},
     "fsspec": {"delivery"}, "sshfs": {"delivery"}, "asyncssh": {"delivery"}, "webdav4": {"delivery"},
     "httpx": {"delivery"}, "keyring": {"delivery"},
     "markupsafe": {"reading", "pages", "site"},

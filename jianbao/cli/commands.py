@@ -122,7 +122,7 @@ def _build(translate: Translate) -> click.Command:
         asked = _settings(site, output, targets, lang)
         settings = replace(
             asked, pdf=made.pdf, editions=made.editions, jobs=work.jobs, remember=True,
-            rehash=work.rehash,
+            rehash=work.rehash, cluster=work.cluster,
         )  # fmt: skip
         with telling(translate) as tell:
             outcome = pipeline.build(settings, tell, speaking)

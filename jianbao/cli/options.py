@@ -56,15 +56,22 @@ class Work:
     Attributes:
         jobs: How many worker processes there are.
         rehash: Whether each file is read to see if it changed.
+        cluster: The address of a Dask scheduler; "" presses here.
     """
 
     jobs: int
     rehash: bool
+    cluster: str
 
 
 def workers(translate: Translate) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Return the options that say how the work is done; a command gets them as one, `work`."""
     options = (
+        click.option(
+            "--cluster",
+            default="",
+            help=translate(_("Press on a Dask cluster, such as tcp://host:8786.")),
+        ),
         click.option(
             "--rehash",
             is_flag=True,
@@ -80,8 +87,8 @@ def workers(translate: Translate) -> Callable[[Callable[..., None]], Callable[..
 
     def add(command: Callable[..., None]) -> Callable[..., None]:
         @wraps(command)
-        def gathered(*args: object, jobs: int, rehash: bool, **words: object) -> None:
-            command(*args, work=Work(jobs, rehash), **words)
+        def gathered(*args: object, jobs: int, rehash: bool, cluster: str, **words: object) -> None:
+            command(*args, work=Work(jobs, rehash, cluster), **words)
 
         whole: Callable[..., None] = gathered
         for option in options:

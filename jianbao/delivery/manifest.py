@@ -67,6 +67,7 @@ class Past:
     groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
     entries: dict[str, Entry] = field(default_factory=dict)
     touched: bool = False
+    _digests: dict[str, tuple[tuple[str, ...], str]] = field(default_factory=dict)
 
     @property
     def bulletins(self) -> tuple[str, ...]:
@@ -88,6 +89,7 @@ class Past:
                 self.sights[key] = found
             elif stamp:
                 self.touched = True
+        self._digests.clear()
 
     def covers(self, groups: Iterable[str]) -> bool:
         """Return whether what all share was made of these groups too."""
@@ -98,8 +100,22 @@ class Past:
         """Return the digest of what was looked at, as it is now; "" where a group is unknown."""
         if not all(group in self.groups for group in groups):
             return ""
-        shared = [marks({key: self.sights[key] for key in self.groups[g]}) for g in groups]
+        shared = [self.digest(group) for group in groups]
         return key_of(self.program, shared, {key: self.sights[key] for key in own})
+
+    def digest(self, group: str) -> str:
+        """Return the digest of a group's sights; a thousand bulletins may ask for it."""
+        keys = self.groups.get(group, ())
+        held = self._digests.get(group)
+        if held is None or held[0] is not keys:
+            held = (keys, marks({key: self.sights[key] for key in keys}))
+            self._digests[group] = held
+        return held[1]
+
+    def see(self, seen: Sights) -> None:
+        """Take in what was looked at."""
+        self.sights.update(seen)
+        self._digests.clear()
 
     def is_fresh(self, name: str, folder: Path, rehash: bool) -> bool:
         """Return whether a bulletin would come out as it lies there."""

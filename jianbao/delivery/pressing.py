@@ -7,17 +7,21 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Lock
 from typing import TypeVar
 
 from jianbao.delivery.manifest import PLACE
 from jianbao.delivery.memo import Memo
 from jianbao.delivery.packing import digest_of, pack, unpack
 from jianbao.delivery.workers import InThisProcess, Limits, StoppedError, Workers
+from jianbao.diagnostics import Finding
 from jianbao.press.jobs import Fault, Job, Pressed, Trouble
 from jianbao.reading.noting import doubt
 from jianbao.settings import Settings
 
 Answer = TypeVar("Answer")
+# A cluster's worker may run several tasks in threads, and the engine is patched while it presses.
+_ONE_AT_A_TIME = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +37,19 @@ class Press:
     """Presses jobs, and remembers what came of them.
 
     Attributes:
+        width: How many jobs it presses at once.
         made_by: The digest of the program and the fonts, which are input of every job.
+        patience: How many seconds a job may take on other computers; 0 waits for ever.
+        lost: What is raised where every computer that tried a job was lost.
     """
 
     executor: Executor
+    width: int = 0
     memo: Memo | None = None
     made_by: str = ""
+    patience: int = 0
+    lost: tuple[type[Exception], ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     def submit(self, job: Job) -> Ticket:
         """Ask for a PDF, which may be there already."""
@@ -55,9 +66,13 @@ class Press:
     def take(self, ticket: Ticket) -> Pressed:
         """Wait for a PDF and return it; one that was broken off is empty and says why."""
         try:
-            pressed = ticket.future.result()
+            pressed = ticket.future.result(self.patience or None)
         except StoppedError as stopped:
-            return Pressed(b"", 0, (Trouble(Fault.STOPPED, stopped.why),))
+            return _broken_off(stopped.why)
+        except self.lost:
+            return _broken_off("killed")
+        except TimeoutError:
+            return _broken_off("time")
         if self.memo and ticket.key:
             self.memo.put(ticket.key, pack(pressed))
         return pressed
@@ -69,57 +84,73 @@ class Press:
         off is said when they are pressed.
         """
         try:
-            return self.executor.submit(question, *about).result()
-        except StoppedError:
+            return self.executor.submit(question, *about).result(self.patience or None)
+        except (StoppedError, TimeoutError):
             doubt()
-            return otherwise
+        except self.lost:
+            doubt()
+        return otherwise
+
+
+def _broken_off(why: str) -> Pressed:
+    return Pressed(b"", 0, (Trouble(Fault.STOPPED, why),))
 
 
 @contextmanager
 def open_press(settings: Settings, made_by: str = "", papers: int = 1) -> Iterator[Press]:
     """Give the press of a run; there are no more workers than `papers`, and none without `jobs`."""
     memo = Memo(settings.output / PLACE / "cache") if made_by else None
-    with _executor(settings, papers) as executor:
-        yield Press(executor, memo, made_by)
+    if settings.cluster and settings.pdf and papers:
+        from jianbao.delivery.cluster import open_cluster
+
+        with open_cluster(settings.cluster) as found:
+            there = found.executor or InThisProcess()
+            patience = settings.task_seconds
+            yield Press(there, found.width, memo, made_by, patience, found.lost, found.findings)
+    else:
+        count = min(settings.jobs, papers) if settings.pdf else 0
+        limits = Limits(settings.task_seconds, settings.task_megabytes)
+        with Workers(count, limits, warm_up) if count else InThisProcess() as here:
+            yield Press(here, count, memo, made_by)
     if memo:
         memo.tidy()
-
-
-def _executor(settings: Settings, papers: int) -> Executor:
-    count = min(settings.jobs, papers)
-    if not (count and settings.pdf):
-        return InThisProcess()
-    return Workers(count, Limits(settings.task_seconds, settings.task_megabytes), warm_up)
 
 
 def press_job(job: Job) -> Pressed:
     """Return the job's PDF; the engine is imported where this is done."""
     from jianbao.press.engine import press
 
-    return press(job)
+    with _ONE_AT_A_TIME:
+        return press(job)
 
 
 def measure_job(job: Job) -> Mapping[str, int]:
     """Return how many rows each text that is to be measured takes."""
     from jianbao.press.measuring import measure
 
-    return measure(job)
+    with _ONE_AT_A_TIME:
+        return measure(job)
 
 
 def oversets_job(job: Job) -> tuple[Trouble, ...]:
     """Return a trouble for each frame of the job's pages whose text does not fit."""
     from jianbao.press.measuring import oversets
 
-    return oversets(job)
+    with _ONE_AT_A_TIME:
+        return oversets(job)
 
 
 def rooms_job(job: Job, paths: frozenset[str]) -> Mapping[str, tuple[int, ...]]:
     """Return the lines that fit of each of these stories that is too long for its first frame."""
     from jianbao.press.measuring import rooms
 
-    return rooms(job, paths)
+    with _ONE_AT_A_TIME:
+        return rooms(job, paths)
 
 
 def warm_up() -> None:
     """Import the engine before there is anything to press."""
-    import jianbao.press.engine  # noqa: F401
+    from jianbao.press.loading import by_name
+
+    with by_name():
+        import jianbao.press.engine  # noqa: F401

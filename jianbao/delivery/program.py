@@ -19,13 +19,14 @@ _MATTERS = (
     "XDG_DATA_HOME", "LANG", "LC_ALL", "LC_CTYPE",
 )  # fmt: skip
 _NO_MATTER = frozenset({
-    "root", "output", "today", "targets", "fast", "jobs", "task_seconds",
-    "task_megabytes", "remember", "rehash", "templates",
+    "root", "output", "today", "targets", "fast", "jobs", "task_seconds", "task_megabytes",
+    "cluster", "remember", "rehash", "templates",
 })  # fmt: skip
 """Settings that change nothing of a page: templates are looked at, nobody asks for the day.
 
 The language does: the proof says in it what was found.
 """
+_FONTS = (".ttf", ".otf", ".ttc", ".otc")
 _LIBRARIES = (
     "libfontconfig", "libfreetype", "libfribidi", "libglib-2", "libgobject-2", "libharfbuzz",
     "libpango",
@@ -34,9 +35,7 @@ _LIBRARIES = (
 
 def program(settings: Settings) -> str:
     """Return the digest of the program, what is installed beside it, and what was asked."""
-    found = sha256(sys.version.encode())
-    for file in sorted((*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.mo"))):
-        found.update(file.relative_to(PACKAGE).as_posix().encode() + b"\0" + file.read_bytes())
+    found = sha256(_sources() + sys.version.encode())
     for folder in sys.path:
         if "-packages" in folder and Path(folder).is_dir():
             known = sorted(path.name for path in Path(folder).glob("*.dist-info"))
@@ -50,6 +49,29 @@ def program(settings: Settings) -> str:
     ]
     found.update("\0".join(asked).encode())
     return found.hexdigest()
+
+
+def _sources() -> bytes:
+    found = sha256()
+    for file in sorted((*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.mo"))):
+        found.update(file.relative_to(PACKAGE).as_posix().encode() + b"\0" + file.read_bytes())
+    return found.digest()
+
+
+def fingerprint() -> dict[str, str]:
+    """Return what must be the same on two computers for them to press the same page.
+
+    Versions by name, and each font file by its own name; where it lies makes no difference.
+    """
+    from jianbao.press.engine import versions
+
+    python = ".".join(map(str, sys.version_info[:2]))
+    known = {"Jianbao": _sources().hex(), "Python": python, **versions()}
+    fonts = _fonts(_Fontconfig(ctypes.CDLL("libfontconfig.so.1")).lists("FcConfigGetFontDirs"))
+    for path in map(Path, fonts):
+        if path.suffix.lower() in _FONTS:
+            known[f"font {path.name}"] = str(path.stat().st_size)
+    return known
 
 
 def machine() -> Sights:

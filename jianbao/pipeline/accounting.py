@@ -35,12 +35,13 @@ class Account:
     def __init__(self, settings: Settings, past: Past | None, delivering: bool) -> None:
         self._settings, self._past = settings, past
         self._keeps = settings.remember and delivering
+        self._marks: dict[str, str] = {}
         made_by = past.program if past else program(settings) if self._keeps else ""
         self._now = Past(made_by)
         if past:
             self._now.entries.update(past.entries)
             self._now.groups.update(past.groups)
-            self._now.sights.update(past.sights)
+            self._now.see(past.sights)
         if self._keeps:
             self._now.started = past.started if past else begin(settings.output)
             self._group(MACHINE, machine())
@@ -54,7 +55,7 @@ class Account:
     def papers(self) -> int:
         """About how many PDFs there will be to press."""
         if not self._past:
-            return self._settings.jobs
+            return max(1, self._settings.jobs)
         return sum(
             sum(name.endswith(".pdf") for name in entry.outputs or ()) or _UNKNOWN
             for name, entry in self._past.entries.items()
@@ -75,7 +76,7 @@ class Account:
         if not self._keeps:
             return
         self._now.known = tuple(known)
-        self._now.sights.update(seen)
+        self._now.see(seen)
         key = key_of(self._now.program, (), seen)
         self._now.entries[KNOWN] = Entry(key, tuple(seen), (), None, ())
         for name in set(self._now.bulletins) - set(known):
@@ -97,7 +98,7 @@ class Account:
             return
         shared = (self._digest(MACHINE), self._digest(OFFICE), result.looked.desk)
         own = result.looked.seen
-        self._now.sights.update(own)
+        self._now.see(own)
         self._now.entries[result.address] = Entry(
             key_of(self._now.program, shared, own),
             tuple(own),
@@ -115,7 +116,7 @@ class Account:
             return bool(lying)
         entry = self._now.entries.get(SHARED)
         if entry:
-            self._now.sights.update({key: look(key) for key in entry.own})
+            self._now.see({key: look(key) for key in entry.own})
             output, rehash = self._settings.output, self._settings.rehash
             if self._now.covers(data_of(lying)) and self._now.is_fresh(SHARED, output, rehash):
                 return False
@@ -132,9 +133,9 @@ class Account:
             return
         for group, opened in desks.items():
             self._group(group, opened)
-        self._now.sights.update(seen)
         groups = (MACHINE, OFFICE, *desks)
-        shared = [marks(desks[g]) if g in desks else self._digest(g) for g in groups]
+        shared = [self._digest(group) for group in groups]
+        self._now.see(seen)
         own = dict(placed)
         for address in self._now.bulletins:
             entry = self._now.entries[address]
@@ -172,7 +173,9 @@ class Account:
 
     def _group(self, name: str, seen: Sights) -> None:
         self._now.groups[name] = tuple(seen)
-        self._now.sights.update(seen)
+        self._now.see(seen)
+        self._marks[name] = marks(seen)
 
     def _digest(self, group: str) -> str:
-        return marks({key: self._now.sights[key] for key in self._now.groups.get(group, ())})
+        """Return a group's digest as it was when it was read, whatever was seen of it since."""
+        return self._marks[group] if group in self._marks else self._now.digest(group)

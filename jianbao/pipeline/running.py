@@ -57,7 +57,7 @@ def run(
             every = addresses(settings.root)
         language = settings.language or (office.value.site.language if office.value else "zh")
         wanted = chosen(every, settings.targets)
-        findings = (*office.findings, *wanted.findings)
+        findings = (*press.findings, *office.findings, *wanted.findings)
         if office.value is None or stops(findings):
             return Outcome(findings, kept=wanted.value if delivering else (), language=language)
         this = Run(settings, office.value, tell, delivering, every, say(language), press)
@@ -99,7 +99,7 @@ def _results(run: Run, press: Press, stale: Sequence[str]) -> Iterator[Result]:
         if jobs:
             run.tell(made.address, "press")
         ahead.append((made, {name: press.submit(job) for name, job in jobs.items()}))
-        while ahead and sum(len(papers) for _, papers in ahead) >= _AHEAD * run.settings.jobs:
+        while ahead and sum(len(papers) for _, papers in ahead) >= _AHEAD * press.width:
             yield _finished(run, press, *ahead.popleft())
     while ahead:
         yield _finished(run, press, *ahead.popleft())

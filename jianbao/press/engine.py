@@ -10,7 +10,9 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
+import weasyprint
 from weasyprint import HTML
+from weasyprint.text.ffi import pango as libpango
 from weasyprint.urls import (
     FatalURLFetchingError,
     URLFetcher,
@@ -87,6 +89,12 @@ def laid_out(job: Job) -> Iterator[list[Any]]:
         except FatalURLFetchingError:
             pages = []
         yield pages
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of what sets the type; another one moves lines."""
+    number = libpango.pango_version()
+    return {"WeasyPrint": weasyprint.__version__, "Pango": str(number)}
 
 
 def press(job: Job) -> Pressed:

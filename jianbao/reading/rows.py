@@ -19,8 +19,6 @@ from jianbao.reading.files import not_text, opened, read_bytes, size_of
 from jianbao.reading.grids import At, BrokenWorkbookError, Value, letters
 from jianbao.reading.shaping import nearest
 from jianbao.reading.workbooks import broken, is_zip, refusal
-from jianbao.reading.xls import OldBook
-from jianbao.reading.xlsx import Stream
 
 LARGEST_CSV = 512 * 1024 * 1024
 LARGEST_LEDGER = 64 * 1024 * 1024
@@ -84,6 +82,9 @@ def open_rows(root: Path, path: str, sheet: str) -> Checked[Rows | None]:
 
 
 def _workbook(path: str, data: bytes, sheet: str) -> Checked[Rows | None]:
+    from jianbao.reading.xls import OldBook
+    from jianbao.reading.xlsx import Stream
+
     try:
         book = Stream(data) if is_zip(data) else OldBook(data)
         chosen = _chosen(path, book.sheets, sheet)

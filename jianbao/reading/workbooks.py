@@ -14,8 +14,6 @@ from pathlib import Path, PurePosixPath
 from jianbao.diagnostics import Checked, Finding, Message, Place, error, msg
 from jianbao.reading.files import read_bytes
 from jianbao.reading.grids import Sheet
-from jianbao.reading.xls import read_xls
-from jianbao.reading.xlsx import read_xlsx
 
 LARGEST_WORKBOOK = 16 * 1024 * 1024
 LARGEST_UNPACKED = 48 * 1024 * 1024
@@ -37,6 +35,9 @@ def read_workbook(root: Path, path: str) -> Checked[tuple[Sheet, ...]]:
 
 def sheets_of(path: str, data: bytes) -> Checked[tuple[Sheet, ...]]:
     """Return the sheets of a workbook's bytes; none, with findings, if refused."""
+    from jianbao.reading.xls import read_xls  # slow to import, and mostly not needed
+    from jianbao.reading.xlsx import read_xlsx
+
     fault = refusal(path, data, LARGEST_UNPACKED)
     if fault:
         return Checked((), (fault,))

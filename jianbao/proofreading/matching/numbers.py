@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from jianbao.figures.hanzi import from_han
 from jianbao.model import Amount
@@ -156,9 +157,16 @@ def no_figures(text: str) -> Iterator[Stretch]:
     >>> [(stretch.sort.value, text[stretch.start : stretch.end]) for stretch in no_figures(text)]
     [('date', '12月'), ('date', '21日'), ('time', '24时'), ('ordinal', '第3'), ('document', '《方案》'), ('document', '〔2021〕12号')]
     """  # noqa: E501
-    for match in _NO_FIGURE.finditer(plain(text)):
-        index = int(str(match.lastgroup)[1:])
-        yield Stretch(match.start(), match.end(), _KINDS[index][0])
+    yield from _no_figures(text)
+
+
+@lru_cache(maxsize=64)
+def _no_figures(text: str) -> tuple[Stretch, ...]:
+    """A passage is asked about five times in a row, by each rule that looks at it."""
+    return tuple(
+        Stretch(match.start(), match.end(), _KINDS[int(str(match.lastgroup)[1:])][0])
+        for match in _NO_FIGURE.finditer(plain(text))
+    )
 
 
 _DIGITS = rf"(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?P<places>\.\d+)?{_GAP}"
@@ -195,6 +203,7 @@ def numbers(text: str, units: Iterable[str] = ()) -> tuple[Number, ...]:
     return tuple(sorted(found, key=lambda number: number.start))
 
 
+@lru_cache(maxsize=64)
 def _unit_pattern(units: frozenset[str]) -> re.Pattern[str]:
     """Return what finds a unit, with the blanks that justified lines leave in it."""
     words = sorted(COMMON_UNITS | units - {""}, key=len, reverse=True)

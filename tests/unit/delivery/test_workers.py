@@ -139,7 +139,7 @@ def test_a_poisoned_bulletin_keeps_its_old_output_and_the_others_are_made(small:
     greed = "{% if bulletin.address == 'yunxi/2026-48' %}{% for n in range(30000) %}<p>毒{% endfor %}{% endif %}"
     page.write_text(text.replace("</body>", greed + "</body>"), encoding="utf-8")
 
-    outcome = pipeline.build(replace(small, jobs=1, task_megabytes=60))
+    outcome = pipeline.build(replace(small, jobs=1, task_megabytes=100))
 
     assert ("yunxi/2026-47",) == outcome.made
     assert ("yunxi/2026-48",) == outcome.kept
