@@ -127,6 +127,10 @@ def _build(translate: Translate) -> click.Command:
         with telling(translate) as tell:
             outcome = pipeline.build(settings, tell, speaking)
         _speak_out(outcome)
+        if work.timings:
+            from jianbao.cli.timing import timings
+
+            click.echo(timings(outcome.seconds, translator(outcome.language)), err=True)
         for path in outcome.paths:
             click.echo(path)
         _leave(stops(outcome.findings))

@@ -57,16 +57,21 @@ class Work:
         jobs: How many worker processes there are.
         rehash: Whether each file is read to see if it changed.
         cluster: The address of a Dask scheduler; "" presses here.
+        timings: Whether to say where the time went.
     """
 
     jobs: int
     rehash: bool
     cluster: str
+    timings: bool
 
 
 def workers(translate: Translate) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Return the options that say how the work is done; a command gets them as one, `work`."""
     options = (
+        click.option(
+            "--timings", is_flag=True, help=translate(_("Say at the end where the time went."))
+        ),
         click.option(
             "--cluster",
             default="",
@@ -87,8 +92,10 @@ def workers(translate: Translate) -> Callable[[Callable[..., None]], Callable[..
 
     def add(command: Callable[..., None]) -> Callable[..., None]:
         @wraps(command)
-        def gathered(*args: object, jobs: int, rehash: bool, cluster: str, **words: object) -> None:
-            command(*args, work=Work(jobs, rehash, cluster), **words)
+        def gathered(
+            *args: object, jobs: int, rehash: bool, cluster: str, timings: bool, **words: object
+        ) -> None:
+            command(*args, work=Work(jobs, rehash, cluster, timings), **words)
 
         whole: Callable[..., None] = gathered
         for option in options:

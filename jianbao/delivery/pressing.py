@@ -8,7 +8,8 @@ from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
-from typing import TypeVar
+from time import perf_counter
+from typing import NamedTuple, TypeVar
 
 from jianbao.delivery.manifest import PLACE
 from jianbao.delivery.memo import Memo
@@ -24,11 +25,18 @@ Answer = TypeVar("Answer")
 _ONE_AT_A_TIME = Lock()
 
 
+class Taken(NamedTuple):
+    """What was pressed, and the seconds that took; none for what was remembered."""
+
+    pressed: Pressed
+    seconds: float = 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Ticket:
     """A PDF that was asked for; `key` is "" where it need not be remembered."""
 
-    future: Future[Pressed]
+    future: Future[Taken]
     key: str = ""
 
 
@@ -54,19 +62,19 @@ class Press:
     def submit(self, job: Job) -> Ticket:
         """Ask for a PDF, which may be there already."""
         if self.memo is None:
-            return Ticket(self.executor.submit(press_job, job))
+            return Ticket(self.executor.submit(press_timed, job))
         key = digest_of(self.made_by, job)
         known = unpack(self.memo.get(key) or b"")
         if known is None:
-            return Ticket(self.executor.submit(press_job, job), key)
-        there: Future[Pressed] = Future()
-        there.set_result(known)
+            return Ticket(self.executor.submit(press_timed, job), key)
+        there: Future[Taken] = Future()
+        there.set_result(Taken(known))
         return Ticket(there)
 
-    def take(self, ticket: Ticket) -> Pressed:
+    def take(self, ticket: Ticket) -> Taken:
         """Wait for a PDF and return it; one that was broken off is empty and says why."""
         try:
-            pressed = ticket.future.result(self.patience or None)
+            taken = ticket.future.result(self.patience or None)
         except StoppedError as stopped:
             return _broken_off(stopped.why)
         except self.lost:
@@ -74,8 +82,8 @@ class Press:
         except TimeoutError:
             return _broken_off("time")
         if self.memo and ticket.key:
-            self.memo.put(ticket.key, pack(pressed))
-        return pressed
+            self.memo.put(ticket.key, pack(taken.pressed))
+        return taken
 
     def ask(self, question: Callable[..., Answer], *about: object, otherwise: Answer) -> Answer:
         """Wait for what the engine answers about pages; `otherwise` where it was broken off.
@@ -92,8 +100,8 @@ class Press:
         return otherwise
 
 
-def _broken_off(why: str) -> Pressed:
-    return Pressed(b"", 0, (Trouble(Fault.STOPPED, why),))
+def _broken_off(why: str) -> Taken:
+    return Taken(Pressed(b"", 0, (Trouble(Fault.STOPPED, why),)))
 
 
 @contextmanager
@@ -114,6 +122,12 @@ def open_press(settings: Settings, made_by: str = "", papers: int = 1) -> Iterat
             yield Press(here, count, memo, made_by)
     if memo:
         memo.tidy()
+
+
+def press_timed(job: Job) -> Taken:
+    """Return the job's PDF and how long it took where it was pressed."""
+    start = perf_counter()
+    return Taken(press_job(job), perf_counter() - start)
 
 
 def press_job(job: Job) -> Pressed:

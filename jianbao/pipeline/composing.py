@@ -5,6 +5,7 @@ addresses ──by campaign──▶ Reported, plans ──each──▶ Draft �
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from time import perf_counter
 
 from jianbao.delivery.manifest import marks
 from jianbao.diagnostics import Checked, Finding, stops
@@ -50,6 +51,7 @@ class Bench:
 
     def compose(self, address: str) -> Composed:
         """Return one bulletin as far as the press."""
+        start = perf_counter()
         campaign, opened = address.split("/", maxsplit=1)[0], {}
         if self._desk is None or campaign != self._campaign:
             self._campaign, self._desk = campaign, open_desk(self.run, campaign)
@@ -57,7 +59,7 @@ class Bench:
             self._digest = marks(opened)
         with noting() as seen:
             composed = compose_one(self.run, self._desk, address)
-        return replace(composed, looked=Looked(seen, self._digest, opened))
+        return replace(composed, looked=Looked(seen, self._digest, opened, perf_counter() - start))
 
 
 def open_desk(run: Run, key: str) -> Desk:

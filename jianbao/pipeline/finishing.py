@@ -6,6 +6,7 @@ Composed, Pressed ──finish──▶ output/…, Result        records ──
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from time import perf_counter
 
 from jianbao.delivery.manifest import SHARED, data_of
 from jianbao.delivery.output import Output, deliver_folder
@@ -24,6 +25,13 @@ _PASSES = 3
 
 def finish(run: Run, composed: Composed, papers: Mapping[str, Pressed]) -> Result:
     """Return what became of a bulletin; one without errors is delivered."""
+    start = perf_counter()
+    result = _finish(run, composed, papers)
+    took = {"compose": composed.looked.seconds, "deliver": perf_counter() - start}
+    return replace(result, seconds=took)
+
+
+def _finish(run: Run, composed: Composed, papers: Mapping[str, Pressed]) -> Result:
     settled = run.settled(composed.findings, composed.waivers)
     result = Result(composed.address, settled, fills=composed.fills, looked=composed.looked)
     if composed.editions is None:

@@ -29,7 +29,7 @@ def make_proof(
     job = _job(run, editions.proofed, papers[editions.bulletin.papers[0]], findings)
     if isinstance(job, Finding):
         return Checked({}, (job,))
-    made = run.press.take(run.press.submit(job))
+    made = run.press.take(run.press.submit(job)).pressed
     if not made.files:
         troubles = findings_of(made.troubles, editions.stories, editions.bulletin.place)
         return Checked({}, tuple(troubles))

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
+from time import perf_counter
 
 from jianbao.delivery.manifest import Past
 from jianbao.delivery.output import heal
@@ -49,6 +50,7 @@ def run(
     delivering: bool = False,
 ) -> Outcome:
     """Return what became of the chosen bulletins; with `past`, only what changed is made."""
+    start = perf_counter()
     account = Account(settings, past, delivering)
     with open_press(settings, account.made_by, account.papers) as press:
         with noting() as seen:
@@ -66,10 +68,12 @@ def run(
         if delivering:
             heal(settings.output)
         results = {}
+        office_read = perf_counter()
         for result in _results(this, press, account.stale(wanted.value)):
             results[result.address] = result
             account.enter(result)
     made = tuple(address for address, result in results.items() if result.paths)
+    bulletins_made = perf_counter()
     fresh = tuple(a for a in wanted.value if a not in results and account.delivered(a))
     lying = tuple(a for a in wanted.value if a in (*made, *fresh))
     shared = deliver_shared(this, account, lying) if delivering else ((), ())
@@ -86,6 +90,10 @@ def run(
         language,
         tuple(chain.from_iterable(result.fills for result in results.values())),
         fresh,
+        {
+            "": {"office": office_read - start, "shared": perf_counter() - bulletins_made},
+            **{address: result.seconds for address, result in results.items()},
+        },
     )
 
 
@@ -108,7 +116,11 @@ def _results(run: Run, press: Press, stale: Sequence[str]) -> Iterator[Result]:
 def _finished(run: Run, press: Press, made: Composed | Result, papers: dict[str, Ticket]) -> Result:
     """Wait for the PDFs of a bulletin, and deliver it unless there is an error."""
     if isinstance(made, Composed):
-        made = finish(run, made, {name: press.take(ticket) for name, ticket in papers.items()})
+        taken = {name: press.take(ticket) for name, ticket in papers.items()}
+        made = finish(run, made, {name: each.pressed for name, each in taken.items()})
+        if taken:
+            pressing = sum(each.seconds for each in taken.values())
+            made = replace(made, seconds={**made.seconds, "press": pressing})
     end = "done" if made.paths else "kept"
     run.tell(made.address, end if run.delivering else "checked")
     return made

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from jianbao.settings import Settings
 
 Findings = tuple[Finding, ...]
+Seconds = Mapping[str, float]
+"""How long each step took, in the process that did it: compose, press, deliver; office, shared."""
 Tell = Callable[[str, str], None]
 """Told a bulletin's address and what is done with it: waits, check, web, press, done or kept."""
 
@@ -56,6 +58,7 @@ class Outcome:
         made: The bulletins that were delivered.
         kept: Those with errors, whose old output stays.
         fresh: Those that would have come out as they lie there.
+        seconds: What each step took, by the bulletin's address; "" is for what all share.
     """
 
     findings: Findings
@@ -65,6 +68,7 @@ class Outcome:
     language: str = "zh"
     fills: tuple[Fill, ...] = ()
     fresh: tuple[str, ...] = ()
+    seconds: Mapping[str, Seconds] = field(default_factory=dict)
 
 
 def in_this_process() -> Press:
@@ -140,11 +144,13 @@ class Looked:
         seen: For it alone.
         desk: The digest of what its campaign's desk had looked at when it was composed.
         opened: What that was, if the desk was opened for this bulletin.
+        seconds: How long it took to compose.
     """
 
     seen: Sights = field(default_factory=dict)
     desk: str = ""
     opened: Sights = field(default_factory=dict)
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +181,7 @@ class Result:
     outputs: Outputs = field(default_factory=dict)
     looked: Looked = field(default_factory=Looked)
     again: bool = False
+    seconds: Seconds = field(default_factory=dict)
 
 
 def untold(_address: str, _step: str) -> None:

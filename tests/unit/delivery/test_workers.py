@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from jianbao import pipeline
-from jianbao.delivery.pressing import Press, Ticket, press_job, warm_up
+from jianbao.delivery.pressing import Press, Taken, Ticket, press_job, warm_up
 from jianbao.delivery.workers import InThisProcess, Limits, StoppedError, Workers
-from jianbao.press.jobs import Fault, Job, Pressed
+from jianbao.press.jobs import Fault, Job
 from jianbao.settings import Settings, usual_jobs
 
 NONE = Limits()
@@ -108,7 +108,7 @@ def test_a_child_presses_the_same_pdf() -> None:
     job = Job("<html lang=zh-CN><title>一</title><h1>一</h1><p>县区级实事项目", {})
     with Workers(1, Limits(60, 2048), warm_up) as workers:
         press = Press(workers)
-        there = press.take(press.submit(job))
+        there = press.take(press.submit(job)).pressed
 
     assert press_job(job) == there
     assert there.pdf.startswith(b"%PDF")
@@ -116,10 +116,10 @@ def test_a_child_presses_the_same_pdf() -> None:
 
 def test_what_was_broken_off_is_a_trouble_with_its_reason() -> None:
     """Whoever asks for the PDF gets none, and why."""
-    future: Future[Pressed] = Future()
+    future: Future[Taken] = Future()
     future.set_exception(StoppedError("memory"))
 
-    pressed = Press(InThisProcess()).take(Ticket(future))
+    pressed = Press(InThisProcess()).take(Ticket(future)).pressed
 
     assert [(Fault.STOPPED, "memory")] == [(t.fault, t.what) for t in pressed.troubles]
     assert pressed.pdf == b""
