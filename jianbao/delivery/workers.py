@@ -7,12 +7,15 @@ child died of, which a common pool does not. A child that takes too long is kill
 that wants too much memory is refused it, and each gets a successor.
 """
 
+import ctypes
+import os
 import resource
 import signal
 import threading
 import traceback
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -20,6 +23,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, ParamSpec, TypeVar
 
+_PR_SET_PDEATHSIG = 1
 Answer = TypeVar("Answer")
 Asked = ParamSpec("Asked")
 Task = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
@@ -133,7 +137,7 @@ class _Child:
         self._limits = limits
         self._ready = False
         inherited = (self.pipe, *others) if forks else ()
-        arguments = (theirs, limits, warm, inherited)
+        arguments = (theirs, limits, warm, (os.getpid(), inherited))
         self._process = context.Process(target=_work, args=arguments, daemon=True)
         self._process.start()
         theirs.close()
@@ -167,12 +171,19 @@ class _Child:
 
 
 def _work(
-    pipe: Connection, limits: Limits, warm: Callable[[], object], inherited: tuple[Connection, ...]
+    pipe: Connection,
+    limits: Limits,
+    warm: Callable[[], object],
+    parent: tuple[int, tuple[Connection, ...]],
 ) -> None:
-    """Do what comes through the pipe until it is closed; the life of a child."""
+    """Do what comes through the pipe until it is closed; the life of a child.
+
+    It is told its parent's number, and the pipes to others that it has inherited.
+    """
+    _end_with(parent[0])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    for other in inherited:
+    for other in parent[1]:
         other.close()
     kept = warm()
     if limits.megabytes:
@@ -186,6 +197,14 @@ def _work(
             return
         _limit_seconds(limits.seconds)
         pipe.send(_done(task, kept))
+
+
+def _end_with(parent: int) -> None:
+    """See that a child whose parent is killed writes nothing more; where that can be arranged."""
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 def _memory() -> int:

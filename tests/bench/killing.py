@@ -51,8 +51,9 @@ def main(kills: int = 200, seed: int = 1) -> None:
                 command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
             )
             time.sleep(chance.random() * whole)
-            process.kill()
+            process.kill()  # its workers end with it
             process.wait()
+            time.sleep(0.1)
             now = [said(place.parent) for place in sorted(root.glob("output/*/*/index.html"))]
             assert len(now) == BULLETINS, f"turn {turn}: {len(now)} bulletins"
             assert all(len(words) <= 1 for words in now), f"turn {turn}: {now}"
