@@ -18,8 +18,10 @@ from jianbao import pipeline
 from jianbao.delivery import manifest
 from jianbao.delivery.lock import LOCK
 from jianbao.pipeline.runs import Outcome
-from jianbao.settings import Settings
-from tests.bench.changing import Changing, files_of
+from jianbao.settings import Settings, shipped_templates
+from tests.bench.changing import Changing, difference, files_of
+from tests.unit.newsroom.reviewing.weekly import change, put, weekly
+from tests.unit.newsroom.sealing.test_sealing import DATA, NOTICE, RECORD, TARGET, correct, run
 
 STORY = "content/yunxi/2026-47/lead.md"
 LATER = "content/yunxi/2026-48"
@@ -194,6 +196,54 @@ def test_nothing_is_ever_stale(small: Settings, seed: int) -> None:
         wrong = changing.difference()
 
         assert (what, []) == (what, wrong)
+
+
+def test_what_was_sealed_corrected_and_collected_is_looked_at(tmp_path: Path) -> None:
+    """Seals, notices, old versions and units' reports are read for a page, so they can change it."""
+    made = replace(weekly(tmp_path), templates=shipped_templates(), pdf=False, remember=True)
+    made = replace(made, output=made.root / "output")
+    (made.root / "templates/web.html").unlink()  # the shipped page shows corrections
+    page = made.output / TARGET / "index.html"
+    assert 0 == run(made, "seal", TARGET, "--name", "王五", "--emergency", "试发").exit_code
+    assert [] == difference(made)
+    change(made.root, DATA, "586", "587")
+    assert [] == difference(made)
+    assert 0 == correct(made).exit_code
+    assert [] == difference(made)
+    put(made.root, NOTICE, "上期一个数字写错了。\n")
+    assert [] == difference(made)
+    assert "上期一个数字写错了。" in page.read_text(encoding="utf-8")
+
+    old = next(file for file in (made.root / "content" / TARGET).rglob("figures.json"))
+    old.unlink()
+    assert [] == difference(made)
+    report = made.root / "data/yunxi/collected/2026-11-20/区督查室.yaml"
+    report.parent.mkdir(parents=True)
+    report.write_text("unit: 区督查室\n", encoding="utf-8")
+    assert [] == difference(made)
+    assert TARGET not in pipeline.build(made).fresh
+    report.unlink()
+    assert [] == difference(made)
+    change(made.root, RECORD, "王五", "王六")
+    assert [] == difference(made)
+    assert TARGET in pipeline.build(made).kept
+
+
+def test_a_campaign_that_was_not_asked_for_has_its_boards_made_later(site: Settings) -> None:
+    """Its figures changed, and meanwhile only another campaign was built."""
+    for top in ("data", "content"):
+        shutil.copytree(site.root / top / "yunxi", site.root / top / "xixi")
+    pipeline.build(site)
+    data = site.root / "data/xixi/2026-11-20.yaml"
+    text = data.read_text(encoding="utf-8")
+    assert "839243" in text  # no story prints it
+    data.write_text(text.replace("839243", "839244", 1), encoding="utf-8")
+    story = site.root / STORY
+    story.write_text(story.read_text(encoding="utf-8") + "又一句话。\n", encoding="utf-8")
+    pipeline.build(replace(site, targets=("yunxi",)))
+
+    assert [] == difference(site)
+    assert [] == difference(site)
 
 
 def test_every_file_that_is_opened_is_noted(site: Settings) -> None:

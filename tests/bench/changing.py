@@ -54,26 +54,8 @@ class Changing:
         return self._chance.choice(ways)()
 
     def difference(self) -> list[str]:
-        """Build both ways and return the names of files that differ, and what else does."""
-        with tempfile.TemporaryDirectory() as folder:
-            other = Path(folder) / "output"
-            if self.settings.output.exists():
-                left = shutil.ignore_patterns(".jianbao")
-                shutil.copytree(self.settings.output, other, ignore=left)
-            forgets = replace(self.settings, output=other, remember=False)
-            there = pipeline.build(forgets)
-            here = pipeline.build(self.settings)
-            one, two = files_of(self.settings.output), files_of(other)
-        wrong = sorted(name for name in one.keys() | two.keys() if one.get(name) != two.get(name))
-        said = [
-            sorted(f"{f.rule} {f.place.spot} {f.message.in_words(str)}" for f in o.findings)
-            for o in (here, there)
-        ]
-        if said[0] != said[1]:
-            wrong.append(f"findings: {sorted(set(said[0]) ^ set(said[1]))}")
-        if {*here.made, *here.fresh} != {*there.made} or here.kept != there.kept:
-            wrong.append(f"made {here.made} fresh {here.fresh} kept {here.kept}; {there.made}")
-        return wrong
+        """Return what differs between a build that remembers and one that forgets."""
+        return difference(self.settings)
 
     def _files(self, *suffixes: str) -> list[Path]:
         return sorted(
@@ -176,6 +158,29 @@ class Changing:
         other = file.with_name(f"{file.stem}x{file.suffix}")
         file.rename(other)
         return f"{file} renamed"
+
+
+def difference(settings: Settings) -> list[str]:
+    """Build both ways and return the names of files that differ, and what else does."""
+    with tempfile.TemporaryDirectory() as folder:
+        other = Path(folder) / "output"
+        if settings.output.exists():
+            left = shutil.ignore_patterns(".jianbao")
+            shutil.copytree(settings.output, other, ignore=left)
+        forgets = replace(settings, output=other, remember=False)
+        there = pipeline.build(forgets)
+        here = pipeline.build(settings)
+        one, two = files_of(settings.output), files_of(other)
+    wrong = sorted(name for name in one.keys() | two.keys() if one.get(name) != two.get(name))
+    said = [
+        sorted(f"{f.rule} {f.place.spot} {f.message.in_words(str)}" for f in o.findings)
+        for o in (here, there)
+    ]
+    if said[0] != said[1]:
+        wrong.append(f"findings: {sorted(set(said[0]) ^ set(said[1]))}")
+    if {*here.made, *here.fresh} != {*there.made} or here.kept != there.kept:
+        wrong.append(f"made {here.made} fresh {here.fresh} kept {here.kept}; {there.made}")
+    return wrong
 
 
 def files_of(output: Path) -> dict[str, bytes]:
