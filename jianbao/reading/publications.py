@@ -4,14 +4,14 @@ from pathlib import Path
 
 import yaml
 
-from jianbao.reading.files import read_text
+from jianbao.reading.files import is_file, read_text
 
 RECORD = "data/published.yaml"
 
 
 def read_publications(root: Path) -> list[dict[str, object]]:
     """Return the rows of the record, the oldest first; none where nothing was published."""
-    if not (root / RECORD).is_file():
+    if not is_file(root, RECORD):
         return []
     text = read_text(root, RECORD).value
     known = yaml.safe_load(text) if text else None

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from jianbao.diagnostics import Checked, Finding, Place, error, msg
 from jianbao.model.publishing import Kind, Target
+from jianbao.reading.files import is_file
 from jianbao.reading.shapes import TargetShape
 from jianbao.reading.shaping import value_place
 from jianbao.reading.tree import Table
@@ -32,7 +33,7 @@ def targets_of(
         if isinstance(target, Finding):
             findings.append(target)
             continue
-        if target.kind is Kind.SFTP and not (root / target.known_hosts).is_file():
+        if target.kind is Kind.SFTP and not is_file(root, target.known_hosts):
             findings.append(_unknown(target))
         targets.append(target)
     return Checked(tuple(targets), tuple(findings))
