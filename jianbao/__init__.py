@@ -15,6 +15,7 @@ A one-way pipeline. Values go in, frozen values come out; disk at the two ends o
     newsroom       the weekly round: what people agreed to have written into their files
     preparing      what build.py does before anything is installed; standard library only
     pipeline       the whole story on one page: start reading here
+    serving        the preview in the browser, anew with each change
     cli            commands and words to the user; the only one who speaks
 
 Left may not import right; tests/test_architecture.py holds that.

@@ -14,7 +14,7 @@ ORDER = (
     ("diagnostics", "settings"),
     ("model",),
     ("reading",), ("figures",), ("proofreading",), ("pages",), ("press",), ("site",),
-    ("delivery",), ("newsroom",), ("pipeline",), ("cli",),
+    ("delivery",), ("newsroom",), ("pipeline",), ("serving",), ("cli",),
 )  # fmt: skip
 RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}
 HOMES = {
@@ -27,6 +27,7 @@ HOMES = {
     "holidays": {"reading"},
     "jinja2": {"pages"}, "altair": {"pages"}, "vl_convert": {"pages"}, "distributed": {"delivery"}, "weasyprint": {"press"}, "click": {"cli"}, "rich": {"cli"},
     "fsspec": {"delivery"}, "sshfs": {"delivery"}, "asyncssh": {"delivery"}, "webdav4": {"delivery"},
+    "starlette": {"serving"}, "uvicorn": {"serving"}, "watchfiles": {"serving"},
     "httpx": {"delivery"}, "keyring": {"delivery"},
     "markupsafe": {"reading", "pages", "site"},
 }  # fmt: skip
@@ -101,8 +102,8 @@ def test_each_library_has_one_home(file: Path) -> None:
 
 @pytest.mark.parametrize("file", SOURCES, ids=name)
 def test_only_the_ends_touch_the_disk(file: Path) -> None:
-    """Reading reads, delivery writes; between them nobody opens a file."""
-    readers = {"reading", "settings", "delivery", "newsroom", "cli"}
+    """Reading reads, delivery writes, serving shows; between them nobody opens a file."""
+    readers = {"reading", "settings", "delivery", "newsroom", "serving", "cli"}
     wrong = [
         call for call in calls(file)
         if call == "open"

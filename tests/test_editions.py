@@ -12,7 +12,7 @@ import pytest
 from pikepdf import Pdf
 
 from jianbao import pipeline
-from jianbao.cli.commands import speaking
+from jianbao.cli.showing import speaking
 from jianbao.model.editions import NOT_PRESSED, PAPERS, POINTS, Edition
 from jianbao.settings import Settings, shipped_templates
 from tests.test_sample import errors_of

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,10 +21,11 @@ from jianbao.cli.options import FOLDER, Made, Work, common, pdfs, workers
 from jianbao.cli.proofs import proof
 from jianbao.cli.publishing import publish, rollback, unpublish
 from jianbao.cli.sealing import correct, seal, verify
+from jianbao.cli.serving import serve
 from jianbao.cli.signing import sign, status
 from jianbao.cli.slips import slips
 from jianbao.cli.starting import new
-from jianbao.diagnostics import Finding, stops
+from jianbao.diagnostics import stops
 from jianbao.settings import Settings, usual_jobs
 
 if TYPE_CHECKING:
@@ -72,6 +71,7 @@ def commands(translate: Translate) -> click.Group:
         _build(translate),
         _check(translate),
         bind(translate),
+        serve(translate),
         new(translate),
         form(translate),
         collect(translate),
@@ -118,6 +118,7 @@ def _build(translate: Translate) -> click.Command:
     ) -> None:
         from jianbao import pipeline
         from jianbao.cli.progress import telling
+        from jianbao.cli.showing import speaking
 
         asked = _settings(site, output, targets, lang)
         settings = replace(
@@ -184,13 +185,6 @@ def _settings(
         targets=targets,
         language=lang or "",
     )
-
-
-def speaking(language: str) -> Callable[[Finding], str]:
-    """Return what puts a finding into a sentence of the language."""
-    from jianbao.cli.showing import sentence
-
-    return partial(sentence, translate=translator(language))
 
 
 def _speak_out(outcome: Outcome) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from jianbao.cli.language import Translate
+from jianbao.cli.language import Translate, translator
 from jianbao.diagnostics import NOTHING, Finding, Message, Place, Severity, msg, where
 
 if TYPE_CHECKING:
@@ -22,6 +23,11 @@ _SEVERITIES = {
 }
 _BESIDE = 12
 _WHOLE = 32
+
+
+def speaking(language: str) -> Callable[[Finding], str]:
+    """Return what puts a finding into a sentence of the language."""
+    return partial(sentence, translate=translator(language))
 
 
 def sentence(finding: Finding, translate: Translate) -> str:

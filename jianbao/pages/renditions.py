@@ -7,6 +7,7 @@ The names hold a digest of the bytes: a page that is half replaced never shows a
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -19,6 +20,7 @@ WIDTHS = (480, 960, 1600)
 _WEBP = 80
 _JPEG = 85
 _APART = 0.8
+_REMEMBERED = 16  # those of a bulletin or two, for the preview, which makes them again and again
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Rendition:
     files: Mapping[str, bytes]
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def render(path: str, picture: Picture) -> Rendition:
     """Return the web's files of the picture at `path` in the bulletin's folder."""
     with Image.open(BytesIO(picture.data)) as opened:

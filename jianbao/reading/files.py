@@ -59,6 +59,8 @@ def read_text(root: Path, path: str) -> Checked[str | None]:
     if text is None:
         return Checked(None, (not_text(path),))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not _HIDDEN.search(text):
+        return Checked(text)
     hidden = invisible_findings(path, text)
     return Checked(_HIDDEN.sub(" ", text), hidden)
 

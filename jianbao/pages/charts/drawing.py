@@ -9,6 +9,7 @@ takes a text to be, and no number is formatted here. Texts stay texts.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element, fromstring, tostring
 
@@ -18,6 +19,8 @@ FACE = "Noto Sans CJK SC"
 _SVG = "{http://www.w3.org/2000/svg}"
 _KEPT = ("d", "transform", "fill", "stroke", "stroke-width", "stroke-dasharray", "text-anchor",
          "font-family", "font-size", "font-weight")  # fmt: skip
+
+_REMEMBERED = 64  # those of a bulletin or two, for the preview, which draws them again and again
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class Drawn:
     height: float
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def draw(scene: Scene) -> Drawn:
     """Return a scene as SVG; the same scene gives the same bytes."""
     import vl_convert
