@@ -3,13 +3,17 @@
 import json
 import re
 import shutil
+import socket
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pymupdf
 import pytest
-from pikepdf import Pdf
+from pikepdf import Pdf, PdfError, Stream
 
 from jianbao import pipeline
 from jianbao.cli.showing import speaking
@@ -20,6 +24,7 @@ from tests.unit.press.variants.pages import PROFILE
 
 ROOT = Path(__file__).parent.parent
 ADDRESS = "yunxi/2026-47"
+USER = "zhang-the-clerk"
 
 
 def settings_of(folder: Path) -> Settings:
@@ -44,10 +49,46 @@ def settings_of(folder: Path) -> Settings:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The bulletin's folder with every edition in it."""
     settings = settings_of(tmp_path_factory.mktemp("editions"))
-    outcome = pipeline.build(settings)
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("USER", "LOGNAME", "USERNAME"):
+            patch.setenv(name, USER)
+        outcome = pipeline.build(settings)
 
     assert outcome.findings == ()
     return settings.output / ADDRESS
+
+
+def unpacked(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield a file's bytes and, of a PDF or an office file, those of every stream in it."""
+    yield name, data
+    if data.startswith(b"PK"):
+        with ZipFile(BytesIO(data)) as packed:
+            for part in packed.namelist():
+                yield from unpacked(f"{name}:{part}", packed.read(part))
+    elif data.startswith(b"%PDF"):
+        with Pdf.open(BytesIO(data)) as pdf:
+            for number, item in enumerate(pdf.objects):
+                if isinstance(item, Stream):
+                    try:
+                        inside = item.read_bytes()
+                    except PdfError:  # a picture's own compression
+                        continue
+                    yield from unpacked(f"{name}:{number}", inside)
+                else:
+                    yield f"{name}:{number}", item.unparse(resolved=True)
+
+
+def test_no_file_tells_of_the_computer_that_made_it(folder: Path) -> None:
+    """Neither path, user nor host are in any file, metadata and attachments included."""
+    host = socket.gethostname()
+    told = [str(folder.parents[2]), str(ROOT), USER, *([host] if len(host) > 5 else [])]
+    secrets = [word.encode(code) for word in told for code in ("utf-8", "utf-16-be", "utf-16-le")]
+    files = [(file.name, file.read_bytes()) for file in folder.rglob("*") if file.is_file()]
+    looked = [piece for name, data in files for piece in unpacked(name, data)]
+
+    assert {".html", ".pdf", ".docx", ".json"} <= {Path(name).suffix for name, _ in files}
+    assert len(looked) > 500
+    assert [] == [name for name, data in looked if any(secret in data for secret in secrets)]
 
 
 def test_each_edition_is_a_file_and_readers_are_offered_theirs(folder: Path) -> None:

@@ -165,7 +165,7 @@ class _Job:
             if file.exists() and not file.is_file():
                 faults.append(no_table(name))
                 continue
-            data = read_bytes(Path(), file.as_posix(), LARGEST_WORKBOOK)
+            data = read_bytes(file.parent, file.name, LARGEST_WORKBOOK)
             if data.value is None:
                 faults += data.findings
                 continue

@@ -21,6 +21,7 @@ from jianbao.proofreading import (
     ledgers,
     moments,
     numerals,
+    personal,
     plans,
     profiles,
     ratios,
@@ -77,6 +78,7 @@ def check_story(story: Story, catalogue: Catalogue) -> Iterator[Finding]:
     yield from texts.photos_are_described(story)
     yield from texts.headlines_have_no_full_stop(story)
     yield from texts.deadline_words(story)
+    yield from personal.nothing_names_a_person(story)
     yield from numerals.ranges_use_the_wave(story)
     matches = match_lines(story.path, tuple(place.text for place in story.lines), catalogue)
     yield from moments.as_ofs_agree(story.lines, matches, catalogue)

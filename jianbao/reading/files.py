@@ -5,6 +5,7 @@ path ──▶ text, however the office's programs saved it; bytes; names in a f
 
 import os
 import re
+import stat
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -102,7 +103,10 @@ def opened(file: Path) -> Iterator[BinaryIO]:
 def is_file(root: Path, path: str) -> bool:
     """Return whether there is such a file."""
     jot(KIND, root / path)
-    return (root / path).is_file()
+    try:
+        return (root / path).is_file()
+    except OSError:  # a name no disk can hold
+        return False
 
 
 def lies_in(folder: Path, path: str) -> bool:
@@ -157,21 +161,45 @@ def _names(folder: Path, asked: str) -> list[tuple[str, bool]]:
 
 
 def size_of(root: Path, path: str, largest: int) -> Checked[int | None]:
-    """Return how many bytes a file has, or None with a finding where it is not to be read."""
+    """Return how many bytes a file has, or None with a finding where it is not to be read.
+
+    Findings: file-missing, file-unreadable, file-too-large, and file-outside where `path` leads
+    out of `root` by .. or a link. A pipe or a device never ends, and is not opened.
+    """
     place = Place(path)
     try:
-        size = (root / path).stat().st_size
+        file = (root / path).resolve()
+        known = file.stat()
     except FileNotFoundError:
         jot(SIZE, root / path)
         return Checked(None, (error("file-missing", place, msg("There is no such file.")),))
     except OSError as fault:
         jot(SIZE, root / path)
         return Checked(None, (_unreadable(path, fault),))
+    except (RuntimeError, ValueError):  # links in a ring; a name with a zero byte
+        jot(SIZE, root / path)
+        return Checked(None, (error("file-missing", place, msg("There is no such file.")),))
     jot(SIZE, root / path)
+    foreign = _no_file_of_ours(root, path, file, known.st_mode)
+    if foreign:
+        return Checked(None, (foreign,))
+    size = known.st_size
     if size <= largest:
         return Checked(size)
     why = msg("The file has {size} bytes; at most {limit} are read.", size=size, limit=largest)
     return Checked(None, (error("file-too-large", place, why),))
+
+
+def _no_file_of_ours(root: Path, path: str, file: Path, mode: int) -> Finding | None:
+    """Return why a file that is there is not opened, or None."""
+    if not file.is_relative_to(root.resolve()):
+        why = msg("The file leads out of the folder it lies in.")
+        hint = msg("Copy the file itself here; a link to another place is not followed.")
+        return error("file-outside", Place(path), why, hint)
+    if not stat.S_ISREG(mode):
+        why = msg("This is no file with anything in it, but a folder or a device.")
+        return error("file-unreadable", Place(path), why)
+    return None
 
 
 def not_text(path: str) -> Finding:

@@ -25,9 +25,10 @@ def read_templates(root: Path, shipped: Path) -> Checked[Mapping[str, Template]]
     findings: list[Finding] = []
     for folder in (shipped, root / "templates"):
         ours = is_same(folder, shipped)
+        home, before = (folder, "") if ours else (root, "templates/")
         for name in files_below(folder):
             if PurePosixPath(name).suffix in _TEXTS:
-                text = read_text(folder, name)
+                text = read_text(home, before + name)
                 findings += text.findings
                 templates[name] = Template(text.value or "", f"templates/{name}", ours)
     return Checked(templates, tuple(findings))

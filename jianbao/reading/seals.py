@@ -14,7 +14,7 @@ from jianbao.diagnostics import Checked, Finding, Place
 from jianbao.model import Correction
 from jianbao.model.reviewed import Printed
 from jianbao.model.sealed import CorrectionRecord, Maker, Seal, Sealed, WrongFigure, chain_of
-from jianbao.reading.files import bytes_of, files_below, is_file, read_text
+from jianbao.reading.files import bytes_of, files_below, is_file, lies_in, read_text
 from jianbao.reading.reviews import PrintedShape, damaged, printed_of
 from jianbao.reading.shaping import checked_shape, value_place
 from jianbao.reading.stages import Shape
@@ -160,9 +160,13 @@ def read_old(root: Path, address: str) -> dict[str, dict[str, bytes]]:
 
 
 def read_kept(root: Path, address: str, seal: Seal) -> dict[str, bytes]:
-    """Return what was published under a seal, by name in its folder; less what is not there."""
-    folder = root / "content" / address / PurePosixPath(seal.kept)
-    return _held(folder, files_below(folder))
+    """Return what was published under a seal, by name in its folder; less what is not there.
+
+    What a link or .. reaches outside the bulletin's folder is not there.
+    """
+    home, kept = root / "content" / address, PurePosixPath(seal.kept)
+    names = files_below(home / kept)
+    return _held(home / kept, (name for name in names if lies_in(home, f"{kept}/{name}")))
 
 
 def read_output(output: Path, address: str, names: tuple[str, ...]) -> dict[str, bytes]:

@@ -13,6 +13,7 @@ from markupsafe import escape
 
 from jianbao.diagnostics import Checked, Finding, Place, error, msg, warning
 from jianbao.model import Photo, Section, Story, StripItem
+from jianbao.reading.bounds import is_deep, pictures_elsewhere, too_deep, too_long
 from jianbao.reading.braces import take_quotes
 from jianbao.reading.charts import NAMES as CHARTS
 from jianbao.reading.charts import take_charts
@@ -37,6 +38,8 @@ def read_story(root: Path, path: str) -> Checked[Story | None]:
     if text.value is None:
         return Checked(None, text.findings)
     lines = tuple(text.value.split("\n"))
+    if fault := too_long(path, lines):
+        return Checked(None, (*text.findings, fault))
     quotes = take_quotes(path, lines)
     marked, quoted = quotes.value
     head = read_head(path, lines, marked)
@@ -48,7 +51,12 @@ def read_story(root: Path, path: str) -> Checked[Story | None]:
         return Checked(None, findings)
     charts = take_charts(path, lines, marked, head.value.body)
     parts = _Parts(path, lines, head.value.body)
-    for element in to_tree(charts.value[0][head.value.body :]):
+    places = tuple(Place(path, n, 0, 0, line) for n, line in enumerate(lines, 1))
+    tree = _tree(charts.value[0][head.value.body :])
+    if tree is None:
+        return Checked(None, (*findings, too_deep(path)))
+    parts.findings += pictures_elsewhere(tree, places)
+    for element in tree:
         parts.take(element)
     values = head.value.values
 
@@ -67,10 +75,19 @@ def read_story(root: Path, path: str) -> Checked[Story | None]:
         photos=tuple(parts.photos),
         strips=tuple(parts.strips),
         quotes=quoted,
-        lines=tuple(Place(path, n, 0, 0, line) for n, line in enumerate(lines, 1)),
+        lines=places,
         charts=charts.value[1],
     )
     return Checked(story, (*findings, *charts.findings, *parts.findings))
+
+
+def _tree(body: Sequence[str]) -> Element | None:
+    """Return the body's elements, None where they stand in each other without end."""
+    try:
+        tree = to_tree(body)
+    except RecursionError:
+        return None
+    return None if is_deep(tree) else tree
 
 
 @dataclass(slots=True)

@@ -60,6 +60,8 @@ class _Source:
         return column - sum(1 for at in self.inserted.get(line, ()) if at < column)
 
 
+_DEEPEST = 64
+_MAYBE_DEEP = re.compile(rf"(?m)^[ \t?-]{{{_DEEPEST}}}")
 _BRACKETS = str.maketrans("｛｝［］", "{}[]")
 
 
@@ -71,6 +73,8 @@ def read_tree(path: str, text: str, known: Collection[str] = ()) -> Checked[Tabl
     tolerated, inserted = _tolerate(text, known)
     source = _Source(path, tuple(text.split("\n")), inserted)
     try:
+        if _is_deep(tolerated):
+            raise RecursionError
         node = yaml.compose(tolerated, Loader=yaml.CBaseLoader)
     except yaml.MarkedYAMLError as fault:
         return Checked(Table({}, Place(path)), (_broken(source, fault),))
@@ -91,6 +95,19 @@ def read_tree(path: str, text: str, known: Collection[str] = ()) -> Checked[Tabl
         )
         entry = Table({}, Place(path))
     return Checked(entry, tuple(findings))
+
+
+def _is_deep(text: str) -> bool:
+    """Say whether groups stand in each other without end; composing those ends the process."""
+    if text.count("[") + text.count("{") <= _DEEPEST and not _MAYBE_DEEP.search(text):
+        return False
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            return True
+    return False
 
 
 def _tolerate(text: str, known: Collection[str]) -> tuple[str, dict[int, tuple[int, ...]]]:
