@@ -91,6 +91,9 @@ TEMPLATES = (
     "{% include '../../canary' %}",
     "{% import 'os' as os %}{{ os.system('id') }}",
     "{% for i in range(999999999) %}x{% endfor %}",
+    "{% macro more() %}{{ more() }}{% endmacro %}{{ more() }}",
+    "{% include 'web.html' %}",
+    f"{{{{ {'(' * 5000}1{')' * 5000} }}}}",
 )
 
 

@@ -126,6 +126,7 @@ def fill(
         SecurityError,
         ArithmeticError,
         LookupError,
+        RecursionError,
         TypeError,
         ValueError,
     ) as fault:
