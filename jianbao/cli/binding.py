@@ -11,6 +11,7 @@ import click
 
 from jianbao.cli.language import Translate, translator
 from jianbao.cli.options import _, common
+from jianbao.cli.speaking import site_language
 from jianbao.diagnostics import NOTHING, Finding, Message, msg, stops
 
 if TYPE_CHECKING:
@@ -75,14 +76,6 @@ def propose(site: Path, story: str, words: Translate) -> None:
     speaker.show(read.findings)
     if read.value is not None:
         _run(speaker, site, read.value, yes=False)
-
-
-def site_language(site: Path) -> str:
-    """Return the language the office has chosen."""
-    from jianbao.reading.office import read_site
-
-    office = read_site(site).value
-    return office.language if office else "zh"
 
 
 def _path(story: str, site: Path, translate: Translate) -> str:

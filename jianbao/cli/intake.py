@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jianbao.cli.language import Translate, translator
+from jianbao.cli.language import Translate
 from jianbao.cli.options import _, common
-from jianbao.diagnostics import Finding, Message, msg
+from jianbao.cli.speaking import Speaker
+from jianbao.diagnostics import msg
 
 if TYPE_CHECKING:
     from jianbao.newsroom.taking import Arrival
@@ -42,48 +43,37 @@ def intake(translate: Translate) -> click.Command:
     @common(translate)
     @click.option("--as", "name", default="", help=translate(_("Name of the story's file.")))
     def command(file: Path, target: str, site: Path, lang: str | None, name: str) -> None:
-        from jianbao.cli.binding import propose, site_language
+        from jianbao.cli.binding import propose
         from jianbao.newsroom.taking import read_arrival, take_in
 
-        words = translator(lang or site_language(site))
+        speaker = Speaker(site, lang)
         read = read_arrival(site, file, target.strip("/"), name)
-        _show(read.findings, words)
+        speaker.show(read.findings)
         if read.value is None:
             raise click.exceptions.Exit(1)
         if not take_in(site, read.value):
-            _say(msg("Somebody wrote a file of this name meanwhile: nothing was written."), words)
+            speaker.say(msg("Somebody wrote a file of this name meanwhile: nothing was written."))
             raise click.exceptions.Exit(1)
         for path in read.value.files:
             click.echo(site / path)
-        _tell(read.value, words)
-        propose(site, read.value.story, words)
+        _tell(read.value, speaker)
+        propose(site, read.value.story, speaker.translate)
 
     return command
 
 
-def _tell(arrival: Arrival, words: Translate) -> None:
+def _tell(arrival: Arrival, speaker: Speaker) -> None:
     """Say what was taken for what, and what is left for the clerk to do."""
     from jianbao.reading.heads import KEYS
 
     for key, value in arrival.manuscript.head.items():
         if value and key in KEYS:
-            _say(msg("  {part}: {text}", part=key, text=value), words)
+            speaker.say(msg("  {part}: {text}", part=key, text=value))
     counts = msg(
         "{lines} paragraphs, {photos} photos.",
         lines=sum(1 for line in arrival.manuscript.lines if line),
         photos=len(arrival.manuscript.photos),
     )
-    _say(counts, words)
+    speaker.say(counts)
     name = arrival.story.rpartition("/")[2]
-    _say(msg("Put {name} into a slot of bulletin.yaml, and read the story once.", name=name), words)
-
-
-def _say(message: Message, words: Translate) -> None:
-    click.echo(message.in_words(words), err=True)
-
-
-def _show(findings: tuple[Finding, ...], words: Translate) -> None:
-    from jianbao.cli.showing import sentence
-
-    for finding in findings:
-        click.echo(sentence(finding, words), err=True)
+    speaker.say(msg("Put {name} into a slot of bulletin.yaml, and read the story once.", name=name))

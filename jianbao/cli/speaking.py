@@ -34,7 +34,7 @@ class Speaker:
     """Speaks to whoever sits there, in their language; `asks` where somebody does."""
 
     def __init__(self, site: Path, lang: str | None) -> None:
-        self.translate: Translate = translator(lang or _language(site))
+        self.translate: Translate = translator(lang or site_language(site))
         self.asks = sys.stdin.isatty()
 
     def words(self, message: Message) -> str:
@@ -84,7 +84,8 @@ def patient_lock(site: Path, doing: str, speaker: Speaker) -> Iterator[None]:
         yield
 
 
-def _language(site: Path) -> str:
+def site_language(site: Path) -> str:
+    """Return the language the office has chosen."""
     from jianbao.reading.office import read_site
 
     office = read_site(site).value

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from jianbao.delivery.publishing.history import bring_back, keep, publications
 from jianbao.delivery.publishing.mirror import (
-    addresses_in,
     clear_shared,
     drop,
     home_of,
@@ -129,8 +128,3 @@ def _send(ground: Ground, target: Target, home: Path, tell: Tell) -> tuple[Plan,
     with opened(target, ground.root, ground.secrets) as remote:
         done = send(remote, want, read, tell)
     return done, keep(home, site, want)
-
-
-def is_public(ground: Ground, target: Target, address: str) -> bool:
-    """Say whether a bulletin is public at a target."""
-    return address in addresses_in(site_of(ground.output, target.name))
