@@ -7,6 +7,7 @@ first puts back an old folder, where the system could not exchange two and was k
 """
 
 import ctypes
+import errno
 import fcntl
 import os
 import shutil
@@ -93,7 +94,7 @@ def _replace(place: Path, file: Path, data: bytes) -> Stamp:
 
 def heal(output: Path) -> None:
     """Clear away what killed builds have left; a build that is still at work is left alone."""
-    for stage in (output / _STAGES).glob(f"{_STAGE}*"):
+    for stage in _stages(output):
         with suppress(OSError):
             handle = os.open(stage, os.O_RDONLY | os.O_DIRECTORY)
             try:
@@ -104,12 +105,21 @@ def heal(output: Path) -> None:
                 os.close(handle)
 
 
+def _stages(output: Path) -> list[Path]:
+    """List the stages; another build may take the last of them away meanwhile."""
+    with suppress(FileNotFoundError):
+        return [file for file in (output / _STAGES).iterdir() if file.name.startswith(_STAGE)]
+    return []
+
+
 def _put_back(stage: Path, output: Path) -> None:
+    """Put an old folder back, unless a new one is there or another build has just put one."""
     old, note = stage / "old", stage / "address"
     if old.is_dir() and note.is_file():
         place = output / note.read_text(encoding="utf-8")
         if not place.exists():
-            old.rename(place)
+            with suppress(OSError):
+                old.rename(place)
 
 
 @contextmanager
@@ -163,13 +173,27 @@ def _write(file: Path, data: bytes, flush: bool = True) -> Output:
 
 
 def _switch(fresh: Path, place: Path, stage: Path, address: str) -> None:
-    """Put `fresh` at `place`; where the system can, the two change places in one step."""
-    if not place.exists():
-        fresh.rename(place)
-    elif not _exchange(fresh, place):
+    """Put `fresh` at `place`; where the system can, the two change places in one step.
+
+    Nothing is asked before it is done: another build may put its folder there, or take
+    one away, between the question and the deed.
+    """
+    while not (_put(fresh, place) or _exchange(fresh, place)):
+        shutil.rmtree(stage / "old", ignore_errors=True)
         _write(stage / "address", address.encode())
-        place.rename(stage / "old")
+        with suppress(FileNotFoundError):
+            place.rename(stage / "old")
+
+
+def _put(fresh: Path, place: Path) -> bool:
+    """Move a folder to a place that is free; False where something is there."""
+    try:
         fresh.rename(place)
+    except OSError as fault:
+        if fault.errno not in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR):
+            raise
+        return False
+    return True
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -2,10 +2,11 @@
 
 import os
 import random
-import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,20 @@ for turn in itertools.count():
     deliver_folder(Path(sys.argv[1]), "yunxi/2026-47", files)
     deliver_file(Path(sys.argv[1]), "index.html", text * 2000)
     print(turn, flush=True)
+"""
+
+
+MEET = """
+import sys
+from pathlib import Path
+from jianbao.delivery import output as module
+if sys.argv[3] == "plain":
+    module._exchange = lambda one, other: False
+print("ready", flush=True)
+for turn in sys.stdin:
+    address = "yunxi/" + turn.strip()
+    module.deliver_folder(Path(sys.argv[1]), address, {"index.html": sys.argv[2].encode()})
+    print("done", flush=True)
 """
 
 
@@ -56,22 +71,43 @@ def test_a_killed_build_leaves_each_folder_whole(tmp_path: Path) -> None:
 
 def test_a_build_at_work_is_left_alone(tmp_path: Path) -> None:
     """Two builds at once into one output: neither takes the other's stage for a leftover."""
-    processes = [
-        subprocess.Popen([sys.executable, "-c", LOOP, str(tmp_path)], stdout=subprocess.PIPE)
-        for _ in range(2)
-    ]
-    for process in processes:
-        assert process.stdout is not None
-        process.stdout.readline()
-    for _ in range(300):
-        heal(tmp_path)
-    alive = [process.poll() for process in processes]
-    for process in processes:
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
+    with ExitStack() as stack:
+        processes = [stack.enter_context(_running(LOOP, tmp_path)) for _ in range(2)]
+        for _ in range(300):
+            heal(tmp_path)
+        alive = [process.poll() for process in processes]
 
     assert [None, None] == alive
     assert whole(tmp_path)
+
+
+@pytest.mark.parametrize("system", ["exchanging", "plain"])
+def test_two_builds_may_make_the_same_folder_first(tmp_path: Path, system: str) -> None:
+    """Each finds the place free, and only one can take it; the other takes its turn."""
+    with ExitStack() as stack:
+        both = [stack.enter_context(_running(MEET, tmp_path, name, system)) for name in "ab"]
+        for turn in range(200):
+            for process in both:
+                assert process.stdin is not None
+                process.stdin.write(b"%d\n" % turn)
+                process.stdin.flush()
+            heal(tmp_path)
+            assert [b"done\n"] * 2 == [process.stdout.readline() for process in both]  # type: ignore[union-attr]
+            assert (tmp_path / f"yunxi/{turn}/index.html").read_bytes() in (b"a", b"b")
+
+
+@contextmanager
+def _running(code: str, *words: Path | str) -> Iterator[subprocess.Popen[bytes]]:
+    """Give a process that has said its first word; it is killed afterwards."""
+    pipe = subprocess.PIPE
+    command = [sys.executable, "-c", code, *map(str, words)]
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def test_without_an_exchange_the_old_folder_is_put_back(
