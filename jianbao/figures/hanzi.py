@@ -1,4 +1,9 @@
-"""Whole numbers in Han numerals, where GB/T 15835-2011 4.2 wants them."""
+"""Numbers in Han numerals: written where GB/T 15835-2011 4.2 wants them, and read back."""
+
+import re
+from decimal import Decimal
+
+from jianbao.model import Amount
 
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ("", "十", "百", "千")
@@ -40,3 +45,48 @@ def from_han(text: str) -> int | None:
             value, digit = value + (digit or 1) * 10 ** _PLACES.index(char), 0
     value += digit
     return value if value < 10_000 and in_han(value) == plain else None
+
+
+_MYRIADS = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
+_POINTED = re.compile(rf"(?P<whole>\w+)点(?P<places>[〇{_DIGITS}]+)(?P<scale>万亿|亿|万)?")
+
+
+def amount_from_han(text: str) -> Amount | None:
+    """Return the amount that Han numerals stand for, None where they are none.
+
+    >>> [int(amount_from_han(text).value) for text in ("十一万六千", "五点八六亿", "两亿零三十")]
+    [116000, 586000000, 200000030]
+    >>> [amount_from_han(text) for text in ("千万", "一万二", "八点三十")]
+    [None, None, None]
+    """
+    pointed = _POINTED.fullmatch(text)
+    if not pointed:
+        value = _whole(text)
+        last = text[-1:] if text[-1:] in _MYRIADS else ""
+        return None if value is None else Amount(Decimal(value), _MYRIADS[last])
+    whole = from_han(pointed["whole"])
+    digits = "".join(str(_DIGITS.find(char) * (char != "〇")) for char in pointed["places"])
+    scale = _MYRIADS[pointed["scale"] or ""]
+    if whole is None:
+        return None
+    return Amount(Decimal(f"{whole}.{digits}") * scale, scale, len(digits))
+
+
+def _whole(text: str) -> int | None:
+    """Return a whole number, read 亿 by 亿 and 万 by 万; a place left out needs its 零."""
+    total, rest = 0, text
+    for mark in ("亿", "万"):
+        head, found, tail = rest.partition(mark)
+        if not found:
+            continue
+        part = from_han(head.removeprefix("零")) if total else from_han(head)
+        if part is None:
+            return None
+        total += part * _MYRIADS[mark]
+        rest = tail
+    if not rest:
+        return total
+    value = from_han(rest.removeprefix("零")) if total else from_han(rest)
+    if value is None or (total and value < 1000 and not rest.startswith("零")):
+        return None
+    return total + value

@@ -20,6 +20,7 @@ from jianbao.proofreading import (
     editions,
     ledgers,
     moments,
+    naming,
     numerals,
     personal,
     plans,
@@ -78,6 +79,7 @@ def check_story(story: Story, catalogue: Catalogue) -> Iterator[Finding]:
     yield from texts.photos_are_described(story)
     yield from texts.headlines_have_no_full_stop(story)
     yield from texts.deadline_words(story)
+    yield from naming.names_stand_in_braces(story.lines, catalogue.book)
     yield from personal.nothing_names_a_person(story)
     yield from numerals.ranges_use_the_wave(story)
     matches = match_lines(story.path, tuple(place.text for place in story.lines), catalogue)

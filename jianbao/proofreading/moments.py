@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from jianbao.diagnostics import Finding, Message, Place, error, msg, warning
+from jianbao.figures.hanzi import from_han
 from jianbao.figures.language import Written, evaluate
 from jianbao.figures.resolve import Figure
 from jianbao.figures.writing import write_as_of
@@ -20,11 +21,17 @@ from jianbao.proofreading.matching.deciding import Match, Verdict
 from jianbao.reading.braces import take_quotes
 from jianbao.reading.scalars import half_width, read_as_of
 
+_N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _TYPED = re.compile(
-    r"截[至止]到?\s*(?P<when>(?P<year>(?:\d{4}|今|本|去|上)年)?\s*(?P<day>\d{1,2}\s*月"
-    r"(?:\s*\d{1,2}\s*日(?:\s*\d{1,2}\s*[时点])?|底|末)))"
+    r"截[至止]到?\s*(?P<when>"
+    r"(?P<dotted>(?:(?P<full>\d{4})[-./])?(?P<month>\d{1,2})[-./](?P<date>\d{1,2})(?![\d件%万亿]))"
+    r"|(?P<year>(?:\d{4}|[〇零一二三四五六七八九]{4}|今|本|去|上)年)?\s*"
+    rf"(?P<day>{_N}\s*月(?:\s*{_N}\s*[日号](?:\s*{_N}\s*[时点])?|底|末))"
+    rf"|(?:[本当]月)?(?P<only>{_N})[日号])"
 )
+_HAN = re.compile("[一二三四五六七八九十]+")
 _END = re.compile("[。；！？]")
+_YEAR_LONG = 4
 _YEARS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1}
 
 
@@ -44,10 +51,11 @@ def as_ofs_agree(
                 for spot, figure in known
                 if spot.line == place.line and match.end() < spot.column <= until
             ]
-            typed = _moment(match, catalogue.year)
-            if behind and typed:
+            if not behind:
+                continue
+            figure = min(behind, key=lambda one: one[0])[1]
+            if typed := _moment(match, figure, catalogue.year):
                 spot = place.words(match.start("when") + 1, match.end("when") + 1)
-                figure = min(behind, key=lambda one: one[0])[1]
                 yield _judged(spot, typed, figure, catalogue.year)
 
 
@@ -67,12 +75,27 @@ def _typed(matches: Sequence[Match]) -> Iterator[tuple[Place, Figure]]:
             yield match.place, match.proposals[0].figure
 
 
-def _moment(match: re.Match[str], year: int) -> AsOf | None:
-    """Return what was typed; the bulletin's year where none was."""
-    named = match["year"] or ""
-    typed = named if named[:1].isdigit() else f"{year + _YEARS.get(named, 0)}年"
-    found = read_as_of(re.sub(r"\s", "", typed + match["day"]))
+def _moment(match: re.Match[str], figure: Figure, year: int) -> AsOf | None:
+    """Return what was typed; what it leaves out is the bulletin's year, the figure's month."""
+    if match["dotted"]:
+        typed = f"{match['full'] or year}年{match['month']}月{match['date']}日"
+    elif match["only"]:
+        typed = f"{figure.as_of.day:%Y年%m月}{match['only']}日"
+    else:
+        typed = _year(match["year"] or "", year) + re.sub(r"\s", "", match["day"])
+    digits = _HAN.sub(lambda han: str(from_han(han.group()) or 0), typed).replace("号", "日")
+    found = read_as_of(digits)
     return None if isinstance(found, Message) else found
+
+
+def _year(named: str, year: int) -> str:
+    """Return the year that is named: 2026年, 二〇二六年, 去年; the bulletin's where none is."""
+    if named[:1].isdecimal():
+        return named
+    digits = "".join(
+        str("〇一二三四五六七八九".find(char)) for char in named[:-1].replace("零", "〇")
+    )
+    return f"{digits}年" if len(digits) == _YEAR_LONG else f"{year + _YEARS.get(named, 0)}年"
 
 
 def _judged(place: Place, typed: AsOf, figure: Figure, year: int) -> Finding:

@@ -12,22 +12,35 @@ from jianbao.diagnostics import NOTHING, Finding, Message, Place, error, msg, wa
 from jianbao.figures.writing import write
 from jianbao.model import Story
 from jianbao.proofreading.matching.deciding import Match, Verdict, is_close
-from jianbao.proofreading.matching.numbers import TENTHS
+from jianbao.proofreading.matching.numbers import Number
+from jianbao.proofreading.matching.spelling import TENTHS
 from jianbao.proofreading.matching.tenths import holds
+from jianbao.reading.scalars import SCALES
+
+_LEAST_SPELT = 100
+_SHARES = ("%", "‰", TENTHS)
+_LEADING, _WITHIN = ("近", "约"), ("余", "多")
 
 
 def numbers_are_bound(matches: Iterable[Match]) -> Iterator[Finding]:
     """A number beside a measure word comes from the data, or says what it is cited from."""
     for match in matches:
-        if match.proposals or match.number.unit:
+        if (match.proposals or match.number.unit) and not _is_word(match):
             yield finding_of(match)
+
+
+def _is_word(match: Match) -> bool:
+    """Say whether a small number in Han is a word unless a figure is clearly meant: 十二项行动."""
+    number = match.number
+    small = number.han and number.value < _LEAST_SPELT and number.unit not in _SHARES
+    return small and not number.places and match.verdict is not Verdict.ONE
 
 
 def finding_of(match: Match) -> Finding:
     """Return what is said about a number typed by hand."""
     if match.number.unit == TENTHS:
         return _tenths(match)
-    if match.number.han:
+    if match.number.han and match.verdict is not Verdict.NEAR:
         return _in_han(match)
     if match.verdict is Verdict.FAR:
         return _unmatched(match)
@@ -118,8 +131,8 @@ def _cut(match: Match) -> Message:
 
 def _in_han(match: Match) -> Finding:
     """Return the finding for a statistic in Han numerals (GB/T 15835-2011 4.1.1)."""
-    write = f"{match.number.value}{match.number.unit}"
-    if match.proposals and match.verdict is not Verdict.NEAR:
+    write = _in_digits(match.number)
+    if match.proposals and match.verdict is not Verdict.FAR:
         write = match.proposals[0].braces
     return warning(
         "numeral-han",
@@ -127,6 +140,15 @@ def _in_han(match: Match) -> Finding:
         msg("A statistic is written in Arabic digits."),
         msg("Write {name}.", name=write),
     )
+
+
+def _in_digits(number: Number) -> str:
+    """Return a number spelt in Han as digits: 近11.6万人."""
+    scale = next(name for name, value in SCALES.items() if value == number.scale)
+    before, after = (number.approx, "") if number.approx in _LEADING else ("", number.approx)
+    value = f"{number.value / number.scale:.{number.places}f}"
+    trailing = after if after in _WITHIN else ""
+    return f"{before}{value}{scale}{trailing}{number.unit}{after.removeprefix(trailing)}"
 
 
 def ranges_use_the_wave(story: Story) -> Iterator[Finding]:

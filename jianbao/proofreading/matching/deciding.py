@@ -19,10 +19,11 @@ from jianbao.figures.arithmetic import interval, round_part
 from jianbao.figures.resolve import Figure, Kind
 from jianbao.proofreading.matching.catalogue import Catalogue, Entry, fits, is_alike
 from jianbao.proofreading.matching.doubts import is_of_another
-from jianbao.proofreading.matching.numbers import TENTHS, Number, numbers
+from jianbao.proofreading.matching.numbers import Number, numbers
 from jianbao.proofreading.matching.passages import Passage, passages
 from jianbao.proofreading.matching.scoring import Score, is_spoken_of, score
 from jianbao.proofreading.matching.slips import is_slip
+from jianbao.proofreading.matching.spelling import TENTHS
 from jianbao.proofreading.matching.tenths import holds
 from jianbao.proofreading.matching.wording import Context, bare, contexts
 from jianbao.proofreading.matching.writing import Proposal, as_typed
@@ -169,7 +170,7 @@ def _decide(
     asked = {one.entry.figure.path: one for one in (*told, *same, *written, *near)}
     if asked:
         return Verdict.ASKED, list(asked.values())[:_MOST_ASKED]
-    return (Verdict.FAR, best[:1]) if sure else _unmatched(case)
+    return _unmatched(case, best[:1] if sure else [])
 
 
 def _decide_tenths(case: _Case) -> tuple[Verdict, list[_Ranked]]:
@@ -186,23 +187,34 @@ def _decide_tenths(case: _Case) -> tuple[Verdict, list[_Ranked]]:
     return Verdict.NEAR if clear and not doubted else Verdict.ASKED, spoken[:1]
 
 
-def _unmatched(case: _Case) -> tuple[Verdict, list[_Ranked]]:
-    """Return the figure whose words and value these are, and whose unit was mistyped: 件 as 户."""
+def _unmatched(case: _Case, spoken: list[_Ranked]) -> tuple[Verdict, list[_Ranked]]:
+    """Return the figure whose words and value these are, and whose unit was mistyped or left out.
+
+    件 as 户, 78.6 for 78.6%; else the figure that is spoken of.
+    """
     number = case.number
+    unsigned = [] if number.unit else _in_another_unit(case, share=True)
+    if unsigned or spoken:
+        return (Verdict.NEAR, unsigned) if unsigned else (Verdict.FAR, spoken)
     digits = number.value.normalize().as_tuple().digits
     if not number.unit or "%" in number.unit or len(digits) < _LEAST_DIGITS:
         return Verdict.NONE, []
-    ranked = case.ranked(_by_value(number, case.catalogue), mixed=True)
+    same = _in_another_unit(case, share=False)
+    return (Verdict.NEAR, same) if same else (Verdict.NONE, [])
+
+
+def _in_another_unit(case: _Case, share: bool) -> list[_Ranked]:
+    """Return the figure whose words and value these are in another unit; a `share` lacks its %."""
     same = [
         one
-        for one in ranked
-        if one.entry.figure.unit != "%"
-        and agrees(number, one.entry.figure)
+        for one in case.ranked(_by_value(case.number, case.catalogue), mixed=True)
+        if (one.entry.figure.unit == "%") is share
+        and agrees(case.number, one.entry.figure)
         and one.score.total >= _SURE - _UNLIKE
         and one.score.own >= _NAMED
         and not case.is_doubted(one)
     ]
-    return (Verdict.NEAR, same[:1]) if same and _stands_apart(same) else (Verdict.NONE, [])
+    return same[:1] if same and _stands_apart(same) else []
 
 
 def _has_rival(best: _Ranked, named: Sequence[_Ranked]) -> bool:

@@ -1,22 +1,20 @@
-"""What is a number in a text, and what only looks like one.
+"""What is a number in a text.
 
-    text, units ──numbers──▶ (Number, …)        text ──no_figures──▶ (Stretch, …)
+    text, units ──numbers──▶ (Number, …)
 
-Dates, times, ordinals, document and law article numbers, ages, addresses,
-telephone numbers, names such as “1+6+N”, quotations and whatever stands in
-braces are no figures (GB/T 15835-2011 4.1.2, 4.2). Every function keeps the
-text's length, so that a place in the result is a place in what was typed.
+Every function keeps the text's length, so that a place in the result is a place
+in what was typed.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from functools import lru_cache
 
-from jianbao.figures.hanzi import from_han
 from jianbao.model import Amount
+from jianbao.proofreading.matching.spelling import BEFORE, Spelt, spelt
+from jianbao.proofreading.matching.stretches import Sort, no_figures, plain
 from jianbao.reading.scalars import SCALES
 
 COMMON_UNITS = frozenset(
@@ -25,36 +23,7 @@ COMMON_UNITS = frozenset(
     "台次 架次 班次 场次 件次 家次 批次 条次 套次 辆次 册次 盏 株 棵 头 只 艘 架 桶 袋 瓶 箱 "
     "公顷 平方公里 立方米 千米 公斤 千瓦 千瓦时 课时".split()
 )
-_HALF_WIDTH = {0xFF10 + n: 0x30 + n for n in range(10)} | {
-    ord(full): half for full, half in zip("．％＋－　＠：，", ".%+- @:,", strict=True)
-}
 _GAP = r"[ \u3000\u2009\u202f]?"
-
-
-class Sort(StrEnum):
-    """Why a stretch of the text is no figure."""
-
-    BOUND = "bound"
-    QUOTED = "quoted"
-    DOCUMENT = "document"
-    ADDRESS = "address"
-    PHONE = "phone"
-    LAW = "law"
-    DATE = "date"
-    TIME = "time"
-    AGE = "age"
-    ORDINAL = "ordinal"
-    NAME = "name"
-    RANGE = "range"
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Part of a text that is no figure, from `start` up to `end`."""
-
-    start: int
-    end: int
-    sort: Sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,98 +60,11 @@ class Number:
         return Amount(self.value, self.scale, self.places, self.approx)
 
 
-def plain(text: str) -> str:
-    """Return `text` with half-width digits and the marks that belong to numbers.
-
-    >>> plain("召开　４次，占９７．３％")
-    '召开 4次,占97.3%'
-    """
-    return text.translate(_HALF_WIDTH)
-
-
-# The first that fits counts; each is tried where the text is still unclaimed.
-_KINDS: tuple[tuple[Sort, str], ...] = (
-    (Sort.BOUND, r"[{｛][{｛].*?[}｝][}｝]"),
-    (Sort.ADDRESS, r"(?:https?://|www\.)[\w./?=&#%+-]+|[\w.+-]+@[\w-]+\.[\w.-]+"),
-    (Sort.DOCUMENT, r"《[^》]*》|[〔\[]\d{4}[〕\]]\s*第?\d+号"),
-    (Sort.QUOTED, r"“[^”]*”|‘[^’]*’|「[^」]*」"),
-    (
-        Sort.DATE,
-        (
-            r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}日?|(?:19|20)\d{2}\s?[—～~-]\s?(?:19|20)\d{2}年"
-            r"|\d{4}\s?年(?:度)?|\d{1,2}[—～~-]\d{1,2}\s?月(?:份)?"
-            r"|\d{1,2}\s?月(?:份|底|初|末|上旬|中旬|下旬)?|\d{1,2}[—～~-]\d{1,2}\s?日"
-            r"|\d{1,2}\s?日(?!常|益)|\d{2}年代|\d{1,2}\.\d{1,2}(?=特大|事件|暴雨|地震|专案)"
-        ),
-    ),
-    (
-        Sort.TIME,
-        (
-            r"\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}\s?时(?:\d{1,2}\s?分)?|(?<=[上下中]午)\s?\d{1,2}\s?点"
-            r"|\d+(?:\.\d+)?\s?(?:余|多)?(?:分钟|秒|小时|天|周(?!岁)|个月|个工作日|个小时|年)"
-        ),
-    ),
-    (Sort.PHONE, r"(?<!\d)(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9}|\d{3,5}(?=\s?(?:政务|服务|市长)?热线))"),
-    (Sort.LAW, r"第\s?\d+\s?(?:条|款|项|章|节)"),
-    (Sort.ORDINAL, r"第\s?\d+|(?<=前)\s?\d+(?=[位名强])|^\s*[(（]?\d{1,2}[)）.、．](?!\d)"),
-    (Sort.AGE, r"\d+(?:\s?[—～~-]\s?\d+)?\s?(?:周岁|岁)"),
-    (
-        Sort.NAME,
-        (
-            r"[A-Za-z0-9]+(?:\+[A-Za-z0-9]+)+|[A-Za-z]+-?\d+|\d+[A-Za-z]+|\d{1,3}[·•]\d{1,3}"
-            r"|\d+/\d+|\d+:\d+|\d+\.\d+\.\d+"
-        ),
-    ),
-    (
-        Sort.ADDRESS,
-        (
-            r"\d+\s?(?:号楼|号院|单元|楼|层|室|弄|幢|栋(?=\d)|版|路(?!公里)|国道|省道|号线|号)"
-            r"|(?<=邮编)\s?\d{6}"
-        ),
-    ),
-    (
-        Sort.RANGE,
-        r"\d+(?:\.\d+)?\s?[%万亿]?[\w]{0,2}[～~〜—-]\s?\d+(?:\.\d+)?\s?[%万亿]?",
-    ),
-)
-_NO_FIGURE = re.compile(
-    "|".join(f"(?P<k{i}>{kind})" for i, (_, kind) in enumerate(_KINDS)), re.MULTILINE
-)
-
-
-def no_figures(text: str) -> Iterator[Stretch]:
-    """Yield the stretches of a text that are no figures.
-
-    >>> text = "12月21日24时第3次印发《方案》〔2021〕12号"
-    >>> [(stretch.sort.value, text[stretch.start : stretch.end]) for stretch in no_figures(text)]
-    [('date', '12月'), ('date', '21日'), ('time', '24时'), ('ordinal', '第3'), ('document', '《方案》'), ('document', '〔2021〕12号')]
-    """  # noqa: E501
-    yield from _no_figures(text)
-
-
-@lru_cache(maxsize=64)
-def _no_figures(text: str) -> tuple[Stretch, ...]:
-    """A passage is asked about five times in a row, by each rule that looks at it."""
-    return tuple(
-        Stretch(match.start(), match.end(), _KINDS[int(str(match.lastgroup)[1:])][0])
-        for match in _NO_FIGURE.finditer(plain(text))
-    )
-
-
 _DIGITS = rf"(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?P<places>\.\d+)?{_GAP}"
-_HAN_DIGITS = "〇零一二三四五六七八九十百千两"
 _NUMERAL = re.compile(
-    rf"(?P<before>(?<![附最将远靠])近|(?<![节预大签履违合公制集])约)?{_GAP}(?<![\d.+]){_DIGITS}"
+    rf"{BEFORE}{_GAP}(?<![\d.+]){_DIGITS}"
     rf"(?P<inner>余|多(?=[万亿]))?(?P<scale>万亿|亿|万)?(?P<after>余|多)?"
 )
-TENTHS = "成"
-_TENS = {digit: 10 * (at + 1) for at, digit in enumerate("一二三四五六七八九")}
-_TENTHS = re.compile(
-    r"(?P<before>将近|接近|近|约|超过|逾|超)?(?<![一二三四五六七八九十百千万第])"
-    r"(?P<digit>[一二三四五六七八九])成"
-    r"(?P<after>以上|左右|多|半)?(?![员立果本为功长效熟都年人就品分交群套])"
-)
-_HAN_NUMERAL = re.compile(rf"(?<![{_HAN_DIGITS}几数第万亿])[{_HAN_DIGITS}]*百[{_HAN_DIGITS}]*")
 
 
 def numbers(text: str, units: Iterable[str] = ()) -> tuple[Number, ...]:
@@ -198,9 +80,22 @@ def numbers(text: str, units: Iterable[str] = ()) -> tuple[Number, ...]:
         blank = "□" * (stretch.end - stretch.start)
         known = known[: stretch.start] + blank + known[stretch.end :]
     unit = _unit_pattern(units)
-    found = [_number(match, unit.match(known, match.end())) for match in _NUMERAL.finditer(known)]
-    found += [*_han_numbers(known, unit), *_tenths(known)]
+    words = [_spelt(one, unit.match(known, one.end)) for one in spelt(known)]
+    for number in words:
+        blank = "□" * (number.end - number.start)
+        known = known[: number.start] + blank + known[number.end :]
+    found = [number for number in words if number.unit]
+    found += [_number(match, unit.match(known, match.end())) for match in _NUMERAL.finditer(known)]
     return tuple(sorted(found, key=lambda number: number.start))
+
+
+def _spelt(one: Spelt, behind: re.Match[str] | None) -> Number:
+    """Return a number spelt in Han, with the unit it says itself, or that stands behind it."""
+    amount, end = one.amount, one.end
+    unit = one.unit or (re.sub(r"\s", "", behind["unit"]) if behind else "")
+    unit_end = behind.end() if behind and not one.unit else end
+    return Number(one.start, end, end, unit_end, amount.value, amount.scale, amount.places,
+                  amount.approx, unit, han=True)  # fmt: skip
 
 
 @lru_cache(maxsize=64)
@@ -231,27 +126,3 @@ def _number(match: re.Match[str], unit: re.Match[str] | None) -> Number:
 def _end(match: re.Match[str]) -> int:
     """Return where a numeral ends, without the blank that may stand behind it."""
     return match.start() + len(match.group().rstrip(" \u3000\u2009\u202f"))
-
-
-def _tenths(text: str) -> Iterator[Number]:
-    """Yield the shares written in tenths: 近九成, 七成多.
-
-    >>> [(str(n.value), n.approx) for n in _tenths("近九成农户、七成多商户完成")]
-    [('90', '近'), ('70', '多')]
-    """
-    for match in _TENTHS.finditer(text):
-        value = Decimal(_TENS[match["digit"]])
-        approx = match["before"] or match["after"] or ""
-        start, end = match.span()
-        yield Number(start, end, end, end, value, 10, 0, approx, TENTHS, han=True)
-
-
-def _han_numbers(text: str, unit: re.Pattern[str]) -> Iterator[Number]:
-    """Yield the statistics written in Han numerals: 三百六十个, not 五部门 or 一批."""
-    for match in _HAN_NUMERAL.finditer(text):
-        value, behind = from_han(match.group()), unit.match(text, match.end())
-        if value is None or behind is None:
-            continue
-        start, end = match.span()
-        name = re.sub(r"\s", "", behind["unit"])
-        yield Number(start, end, end, behind.end(), Decimal(value), 1, 0, "", name, han=True)

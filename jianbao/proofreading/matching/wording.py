@@ -8,7 +8,8 @@ characters stand there counts in part: 已开工 and 已开工项目 name one th
 import re
 from dataclasses import dataclass, field
 
-from jianbao.proofreading.matching.numbers import Number, Sort, no_figures, plain
+from jianbao.proofreading.matching.numbers import Number
+from jianbao.proofreading.matching.stretches import Sort, no_figures, plain
 
 _DROPPED = re.compile(r"[ \t\u3000“”‘’「」《》\"'*#]")
 _WAVES = str.maketrans("~〜—-–", "～～～～～")

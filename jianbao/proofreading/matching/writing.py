@@ -16,8 +16,9 @@ from jianbao.figures.resolve import Figure
 from jianbao.figures.writing import WAN, YI
 from jianbao.model import Quote
 from jianbao.proofreading.matching.catalogue import Catalogue, is_alike
-from jianbao.proofreading.matching.numbers import TENTHS, Number
+from jianbao.proofreading.matching.numbers import Number
 from jianbao.proofreading.matching.passages import Passage
+from jianbao.proofreading.matching.spelling import TENTHS
 
 _NOWHERE = Place("")
 _BARE = "数"

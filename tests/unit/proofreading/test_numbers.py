@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jianbao.proofreading.matching.numbers import Sort, no_figures, numbers
+from jianbao.proofreading.matching.numbers import numbers
+from jianbao.proofreading.matching.stretches import Sort, no_figures
 
 UNITS = ["件", "户", "人次", "剂次", "场", "%", "元"]
 
@@ -55,6 +56,16 @@ def test_what_looks_like_a_number(text: str, sorts: set[Sort]) -> None:
         ("20多个", "20多个", "20", "多", "个"),
         ("占９７．３％", "９７．３％", "97.3", "", "%"),
         ("设置三百六十个", "三百六十个", "360", "", "个"),
+        ("完成三百余件", "三百余件", "300", "余", "件"),
+        ("发动十一万六千余人次", "十一万六千余人次", "116000", "余", "人次"),
+        ("投资五点八六亿元", "五点八六亿元", "586000000", "", "元"),
+        ("近两亿三千万元", "近两亿三千万元", "230000000", "近", "元"),
+        ("办结三十五件", "三十五件", "35", "", "件"),
+        ("占百分之七十八点六。", "百分之七十八点六", "78.6", "", "%"),
+        ("占近百分之八十", "近百分之八十", "80", "近", "%"),
+        ("占百分之78.6以上", "百分之78.6以上", "78.6", "以上", "%"),
+        ("办结率百分之百", "百分之百", "100", "", "%"),
+        ("提高二点三个百分点", "二点三个百分点", "2.3", "", "个百分点"),
         ("提高2.3个百分点", "2.3个百分点", "2.3", "", "个百分点"),
         ("新增7331", "7331", "7331", "", ""),
     ],
@@ -68,7 +79,22 @@ def test_numbers(text: str, words: str, value: str, approx: str, unit: str) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["五部门联动", "一批项目", "千家万户", "百余人", "几百个", "三百六十行"]
+    "text",
+    [
+        "五部门联动",
+        "一批项目",
+        "千家万户",
+        "百余人",
+        "几百个",
+        "三百六十行",
+        "十项举措",
+        "数千人",
+        "千万元",
+        "一万二件",
+        "第一百二十件",
+        "百分之几",
+        "三点一刻",
+    ],
 )
 def test_han_numerals_that_are_words(text: str) -> None:
     """Words that happen to be numerals are left alone (GB/T 15835-2011 4.2.3)."""
