@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -9,14 +10,15 @@ import click
 from jianbao.cli.language import Translate
 from jianbao.cli.options import FOLDER, _, common
 from jianbao.cli.speaking import Speaker, settings_of
-from jianbao.diagnostics import msg, stops
+from jianbao.diagnostics import msg
 
-PROOF = _("""Make the papers of review: what is read, and what is signed by pen.
+PROOF = _("""Make all the papers of review: what is read, and what is signed by pen.
 
-TARGET is campaign/bulletin. The review slip has a row for each stage of site.yaml,
-with what was signed already; the secrecy slip asks what has to be asked before
-publication. Both say by a code which content they are for. Sign them, scan them,
-and record it with sign --scan.
+TARGET is campaign/bulletin. The proof has numbered lines, a sheet of all figures
+and what is still to be looked at. The review slip has a row for each stage of
+site.yaml, with what was signed already; the secrecy slip asks what has to be asked
+before publication. Both say by a code which content they are for. Print the three,
+let them be signed, and record it with sign.
 
 \b
 Examples:
@@ -39,18 +41,27 @@ def proof(translate: Translate) -> click.Command:
         help=translate(_("Folder to write to; output/ in the site if not named.")),
     )
     def command(target: str, site: Path, lang: str | None, output: Path | None) -> None:
+        from jianbao.cli.progress import telling
+        from jianbao.cli.showing import speaking
         from jianbao.delivery.output import deliver_file
         from jianbao.pipeline.papers import papers
 
         settings, speaker = settings_of(site, output, lang), Speaker(site, lang)
-        done = papers(settings, target)
+        with telling(speaker.translate) as tell:
+            done = papers(replace(settings, remember=True), target, tell, speaking)
         speaker.show(done.findings)
-        if done.value is None or not all(done.value.files.values()):
+        if done.value is None:
+            speaker.say(msg("No papers were made: what has errors cannot be signed."))
             raise click.exceptions.Exit(1)
-        settings.output.mkdir(parents=True, exist_ok=True)
+        if not all(done.value.files.values()):
+            raise click.exceptions.Exit(1)
+        address = done.value.address
+        click.echo(settings.output / address / done.value.proof)
         for name, data in done.value.files.items():
-            click.echo(deliver_file(settings.output, f"{done.value.address}/{name}", data))
-        if stops(done.findings):
-            speaker.say(msg("There are errors: this is for reading, and cannot be signed yet."))
+            click.echo(deliver_file(settings.output, f"{address}/{name}", data))
+        speaker.say(
+            msg("Print these {count} files; record who has signed with sign {address}.",
+                count=1 + len(done.value.files), address=address)
+        )  # fmt: skip
 
     return command

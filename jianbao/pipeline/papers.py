@@ -1,16 +1,21 @@
-"""The papers of review, pressed: what `proof` asks of the pipeline.
+"""What reviewers read and sign on paper: what `proof` asks of the pipeline.
 
-Settings, target ──papers──▶ 审签单 and 保密审查单 as PDFs
+Settings, target ──papers──▶ proof.pdf with the bulletin's other files, 审签单 and 保密审查单
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from jianbao.delivery.pressing import press_job
-from jianbao.diagnostics import Checked, Finding, Severity
+from jianbao.diagnostics import Checked, Finding, Severity, stops
+from jianbao.model.editions import Edition
 from jianbao.newsroom.reviewing.changes import compared
 from jianbao.newsroom.reviewing.papers import Counts, Slip, review_slip, secrecy_slip, slip_html
+from jianbao.pipeline import build
+from jianbao.pipeline.proofing import PROOF
+from jianbao.pipeline.recalling import once
 from jianbao.pipeline.reviewing import Case, base_of, open_case
+from jianbao.pipeline.runs import Speak, Tell
 from jianbao.pipeline.signing import printed_at
 from jianbao.press.jobs import Job
 from jianbao.press.troubles import findings_of
@@ -22,34 +27,45 @@ REVIEW_SLIP, SECRECY_SLIP = "review-slip.pdf", "secrecy-slip.pdf"
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """The papers of a bulletin's review: PDFs by name in its folder."""
+    """The papers of a bulletin's review.
+
+    Attributes:
+        proof: The proof's name in the bulletin's folder, where it lies already.
+        files: PDFs by name in that folder, to be put there.
+    """
 
     address: str
+    proof: str
     files: Mapping[str, bytes]
 
 
-def papers(settings: Settings, target: str) -> Checked[Papers | None]:
-    """Return the papers to print and to sign, for what the bulletin prints now."""
+def papers(settings: Settings, target: str, tell: Tell, say: Speak) -> Checked[Papers | None]:
+    """Make the bulletin with its proof, and return the papers to sign for just that content.
+
+    With errors there is no proof, and so there is nothing to sign either.
+    """
     case = open_case(settings, target)
     if case.value is None:
         return Checked(None, case.findings)
     found = case.value
+    editions = (*settings.editions, Edition.PROOF.value)
+    made = build(replace(settings, targets=(found.address,), editions=editions), tell, say)
+    if stops(made.findings):
+        return Checked(None, made.findings)
     review = read_review(settings.root, found.address)
     material, now = found.draft.material, printed_at(found)
-    process = found.office.site.process
+    counts = _counts(found, made.findings)
     slips = {
-        REVIEW_SLIP: review_slip(
-            material, process, review.value, now, _counts(found, case.findings)
-        ),
+        REVIEW_SLIP: review_slip(material, found.office.site.process, review.value, now, counts),
         SECRECY_SLIP: secrecy_slip(material, now),
     }
     files: dict[str, bytes] = {}
-    findings = [*case.findings, *review.findings]
+    findings = [*made.findings, *review.findings]
     for name, slip in slips.items():
         pressed = _pressed(found, slip)
         findings += pressed.findings
         files[name] = pressed.value
-    return Checked(Papers(found.address, files), tuple(findings))
+    return Checked(Papers(found.address, PROOF, files), once(findings))
 
 
 def _pressed(case: Case, slip: Slip) -> Checked[bytes]:
@@ -61,7 +77,7 @@ def _pressed(case: Case, slip: Slip) -> Checked[bytes]:
     return Checked(done.pdf, tuple(findings_of(done.troubles, stories, case.bulletin.place)))
 
 
-def _counts(case: Case, findings: tuple[Finding, ...]) -> Counts:
+def _counts(case: Case, findings: Sequence[Finding]) -> Counts:
     """Return what the reviewers are told of figures and findings."""
     base = base_of(case, "")
     odd = figures = 0
