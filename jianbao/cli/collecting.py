@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
@@ -13,14 +12,13 @@ import click
 from jianbao.cli.language import Translate
 from jianbao.cli.options import _, common
 from jianbao.cli.speaking import Speaker
-from jianbao.diagnostics import NOTHING, Finding, Message, msg, where
+from jianbao.diagnostics import Finding, Message, msg, where
 
 if TYPE_CHECKING:
     from jianbao.model import AsOf
     from jianbao.newsroom.collecting.desk import Desk
     from jianbao.newsroom.collecting.receiving import Hints, Look
-    from jianbao.newsroom.collecting.settling import Delta, Settled, Settlement
-    from jianbao.newsroom.collecting.standing import Standing
+    from jianbao.newsroom.collecting.settling import Delta, Settled
     from jianbao.newsroom.collecting.tables import Unknown
 
 COLLECT = _("""Take the units' FILES into the data of CAMPAIGN: our form, or the unit's own table.
@@ -124,10 +122,13 @@ class _Job:
 
     def run(self, files: Sequence[Path], hints: Hints) -> bool:
         """Collect the files; return whether one of them was not taken."""
+        from jianbao.cli.rounds import reported_lines
         from jianbao.cli.working import now, worker
         from jianbao.delivery.lock import site_lock
         from jianbao.newsroom.collecting.desk import open_desk
-        from jianbao.newsroom.collecting.settling import settle, write
+        from jianbao.newsroom.collecting.settling import settle
+        from jianbao.newsroom.collecting.standing import standing
+        from jianbao.newsroom.collecting.storing import write
 
         speaker, moment, me = self._speaker, now(), worker("collect")
         with site_lock(self._site, me, moment) as taken:
@@ -143,7 +144,8 @@ class _Job:
         speaker.show(faults)
         for settled in settlement.files:
             self._tell(settled)
-        for line in _standing(settlement, moment):
+        known = standing(settlement, moment)
+        for line in reported_lines(settlement.desk.period.last, known):
             speaker.say(line)
         refused = [s for s in settlement.files if not s.taken and not s.look.before]
         return bool(refused or faults)
@@ -152,7 +154,7 @@ class _Job:
         self, desk: Desk, files: Sequence[Path], hints: Hints
     ) -> tuple[list[Finding], list[Look]]:
         """Return every file looked at, each content once, with what could not be opened."""
-        from jianbao.reading.files import read_bytes
+        from jianbao.reading.files import read_bytes, saved_at
         from jianbao.reading.tabular import no_table
         from jianbao.reading.workbooks import LARGEST_WORKBOOK, is_lock
 
@@ -169,7 +171,7 @@ class _Job:
             if data.value is None:
                 faults += data.findings
                 continue
-            look = self._look(desk, name, data.value, hints)
+            look = replace(self._look(desk, name, data.value, hints), came=saved_at(file))
             if (first := looks.setdefault(look.sha256, look)) is not look:
                 self._speaker.say(
                     msg("The same twice: {file} is {other}.", file=name, other=first.path)
@@ -277,42 +279,3 @@ def _ordinal(number: int) -> Message:
         if number > 3
         else (msg("second") if number == 2 else msg("third"))
     )
-
-
-def _standing(settlement: Settlement, moment: datetime) -> Iterator[Message]:
-    """Yield who has reported, and who is missing, late or incomplete."""
-    from jianbao.cli.rounds import day_in_words
-    from jianbao.newsroom.collecting.standing import State, standing
-
-    known = standing(settlement, moment)
-    done = sum(one.state in (State.DONE, State.LATE) for one in known)
-    yield msg(
-        "Figures as of {day}: {done} of {all} units have reported.",
-        day=day_in_words(settlement.desk.period.last),
-        done=done,
-        all=len(known),
-    )
-    for one in known:
-        if one.state is not State.DONE:
-            yield _line(one)
-
-
-def _line(one: Standing) -> Message:
-    """Return what is said of a unit that is not done: what is missing, until when, whom to ask."""
-    from jianbao.cli.rounds import cells_in_words, moment_in_words
-    from jianbao.newsroom.collecting.standing import State
-
-    duty = one.duty
-    contact = (
-        msg("; contact: {contact}", contact=duty.unit.contact) if duty.unit.contact else NOTHING
-    )
-    values = {"unit": duty.unit.name, "until": moment_in_words(duty.cut_off), "contact": contact}
-    if one.state is State.LATE:
-        return msg("  Late: {unit}: taken {at}, due by {until}", at=one.at, **values)
-    if one.state is State.PARTLY:
-        names = cells_in_words(duty.missing)
-        return msg("  In part: {unit}: still missing {names}; due by {until}{contact}",
-                   names=names, **values)  # fmt: skip
-    if one.state is State.OVERDUE:
-        return msg("  Overdue: {unit}: nothing has come; it was due by {until}{contact}", **values)
-    return msg("  Missing: {unit}: due by {until}{contact}", **values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from jianbao.diagnostics import NOTHING, Message, msg
 
 if TYPE_CHECKING:
     from jianbao.newsroom.collecting.expecting import Duty
+    from jianbao.newsroom.collecting.standing import Standing
 
 _WEEKDAYS = (
     msg("Monday"), msg("Tuesday"), msg("Wednesday"), msg("Thursday"), msg("Friday"),
@@ -47,6 +48,44 @@ def expected(duties: Iterable[Duty]) -> Iterator[Message]:
             if duty.unit.contact
             else NOTHING,
         )
+
+
+def reported_lines(last: date, known: Sequence[Standing]) -> Iterator[Message]:
+    """Yield how many units have reported, and a line for each that is missing, late or in part."""
+    from jianbao.newsroom.collecting.standing import State
+
+    done = sum(one.state in (State.DONE, State.LATE) for one in known)
+    yield msg(
+        "Figures as of {day}: {done} of {all} units have reported.",
+        day=day_in_words(last),
+        done=done,
+        all=len(known),
+    )
+    yield from (_unit_line(one) for one in known if one.state is not State.DONE)
+
+
+def _unit_line(one: Standing) -> Message:
+    """Return what is said of a unit that is not done: what is missing, until when, whom to ask."""
+    from jianbao.newsroom.collecting.standing import State
+
+    duty = one.duty
+    contact = (
+        msg("; contact: {contact}", contact=duty.unit.contact) if duty.unit.contact else NOTHING
+    )
+    values = {"unit": duty.unit.name, "until": moment_in_words(duty.cut_off), "contact": contact}
+    if one.state is State.LATE:
+        came = moment_in_words(datetime.fromisoformat(one.at))
+        return msg("  Late: {unit}: it came {at}, due by {until}", at=came, **values)
+    if one.state is State.PARTLY:
+        names = cells_in_words(duty.missing)
+        if one.over:
+            return msg("  In part: {unit}: still missing {names}; it was due by {until}{contact}",
+                       names=names, **values)  # fmt: skip
+        return msg("  In part: {unit}: still missing {names}; due by {until}{contact}",
+                   names=names, **values)  # fmt: skip
+    if one.state is State.OVERDUE:
+        return msg("  Overdue: {unit}: nothing has come; it was due by {until}{contact}", **values)
+    return msg("  Missing: {unit}: due by {until}{contact}", **values)
 
 
 def cells_in_words(cells: Iterable[tuple[str, tuple[str | None, ...], str]]) -> str:

@@ -14,17 +14,16 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from tempfile import mkdtemp
 
-from jianbao.diagnostics import Checked, Finding, Message, Place, Severity, error, msg
+from jianbao.diagnostics import Checked, Finding, Message, Place, error, msg
 from jianbao.model import Bulletin, Campaign
 from jianbao.newsroom.collecting.expecting import Duty, Period, duties
+from jianbao.newsroom.collecting.known import read_known
 from jianbao.newsroom.collecting.upcoming import Upcoming, next_bulletin
 from jianbao.newsroom.skeletons import UNWRITTEN, skeleton
 from jianbao.proofreading.profiles import masthead_of
-from jianbao.reading.calendars import read_calendar
 from jianbao.reading.files import read_text
 from jianbao.reading.office import read_bulletin, read_site
 from jianbao.reading.shaping import nearest
-from jianbao.reading.sites import addresses, read_bulletins, read_reported
 
 _STANDING = frozenset(("eye", "briefs"))
 
@@ -63,19 +62,11 @@ class Wish:
 
 def read_start(root: Path, key: str, today: date, wish: Wish) -> Checked[Start | None]:
     """Return the campaign's next bulletin, or None with what is in its way."""
-    if not (root / f"data/{key}/campaign.yaml").is_file():
-        return Checked(None, (_no_campaign(root, key),))
-    reported = read_reported(root, key)
-    known = read_bulletins(root, [a for a in addresses(root) if a.split("/")[0] == key])
-    calendar = read_calendar(root, range(today.year - 1, today.year + 3))
-    findings = [*reported.findings, *calendar.findings]
-    findings += [finding for plan in known.values() for finding in plan.findings]
-    faults = tuple(finding for finding in findings if finding.severity is Severity.ERROR)
-    if faults or reported.value is None:
-        return Checked(None, faults)
-    plans = [plan.value for plan in known.values() if plan.value]
-    campaign = reported.value.campaign
-    upcoming = next_bulletin(campaign, plans, calendar.value, today)
+    found = read_known(root, key, today)
+    if found.value is None:
+        return Checked(None, found.findings)
+    known, campaign, plans = found.value, found.value.campaign, found.value.plans
+    upcoming = next_bulletin(campaign, plans, known.calendar, today)
     if isinstance(upcoming, Message):
         return Checked(None, (error("schedule-refused", Place("data/calendar.yaml"), upcoming),))
     upcoming = _on(upcoming, wish.day) if wish.day else upcoming
@@ -86,21 +77,11 @@ def read_start(root: Path, key: str, today: date, wish: Wish) -> Checked[Start |
         return Checked(None, faults)
     files = _files(root, campaign, upcoming, model)
     period = Period(upcoming.day, *upcoming.period)
-    owed = duties(campaign, period, reported.value.observations, calendar.value)
+    owed = duties(campaign, period, known.observations, known.calendar)
     site = read_site(root).value
     name = masthead_of(site, campaign) if site else campaign.title
     start = Start(campaign, upcoming, folder, files, owed, name)
     return Checked(start, tuple(_unusable(start)))
-
-
-def _no_campaign(root: Path, key: str) -> Finding:
-    known = sorted(file.parent.name for file in (root / "data").glob("*/campaign.yaml"))
-    return error(
-        "target-unknown",
-        Place("data"),
-        msg("There is no campaign {name}.", name=key),
-        nearest(key, known),
-    )
 
 
 def _on(upcoming: Upcoming, day: date) -> Upcoming:

@@ -18,17 +18,28 @@ from jianbao.reading.tree import Entry, Row, Table, Text, read_tree
 
 COLLECTED = "collected"
 _DIGEST = re.compile(r"# 校验码 ([0-9a-f]{64})\n")
-_KEYS = frozenset("unit received changes figures at by file sha256 name before after".split())
+_KEYS = frozenset(
+    "unit received changes figures at by file sha256 came new days name before after".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A file that was taken: when, by whom, what it was called, its SHA-256."""
+    """A file that was taken: when, by whom, what it was called, its SHA-256.
+
+    Attributes:
+        came: When the unit's file was there, by the file's own time; never after `at`.
+        new: How many figures nobody had reported before; a correction brings none.
+        days: The days its figures are of, each kept in a file of its own.
+    """
 
     at: str
     by: str
     file: str
     sha256: str
+    came: str = ""
+    new: int = 0
+    days: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +61,11 @@ class UnitReport:
     received: tuple[Receipt, ...] = ()
     changes: tuple[Change, ...] = ()
     figures: Table = field(default_factory=lambda: Table({}, Place("")))
+
+    @property
+    def day(self) -> str:
+        """The day its figures are of."""
+        return self.path.split("/")[-2]
 
 
 def digest_of(body: str) -> str:
@@ -74,11 +90,18 @@ def read_report(root: Path, path: str, names: Collection[str] = ()) -> Checked[U
     report = UnitReport(
         path,
         _text(items.get("unit")),
-        tuple(Receipt(*_texts(e, "at", "by", "file", "sha256")) for e in _rows(items, "received")),
+        tuple(_receipt(entry) for entry in _rows(items, "received")),
         tuple(Change(*_texts(e, "at", "name", "before", "after")) for e in _rows(items, "changes")),
         figures if isinstance(figures, Table) else Table({}, Place(path)),
     )
     return Checked(report)
+
+
+def _receipt(entry: Entry) -> Receipt:
+    at, by, file, sha256, came = _texts(entry, "at", "by", "file", "sha256", "came")
+    new, days = _texts(entry, "new", "days")
+    brought = int(new) if new.isdecimal() else 0
+    return Receipt(at, by, file, sha256, came, brought, tuple(days.split()))
 
 
 def _edited(path: str) -> Finding:

@@ -9,6 +9,7 @@ import stat
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -89,6 +90,15 @@ def bytes_of(folder: Path, path: str) -> bytes | None:
     try:
         return (folder / path).read_bytes()
     except OSError:
+        return None
+
+
+def saved_at(file: Path) -> datetime | None:
+    """Return when a file was last saved, by this office's clock; None where that is not known."""
+    jot(SIZE, file)
+    try:
+        return datetime.fromtimestamp(file.stat().st_mtime).replace(microsecond=0)  # noqa: DTZ006
+    except (OSError, OverflowError, ValueError):
         return None
 
 

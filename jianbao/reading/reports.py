@@ -47,14 +47,16 @@ def read_reports(root: Path, campaign: Campaign) -> Checked[Daybook]:
         elif file.name != "campaign.yaml":
             findings.append(_no_day(path))
     collected = read_collected(root, campaign)
-    observations += collected.value
+    observations += collected.value.observations
+    loose += collected.value.loose
     findings += collected.findings
     return Checked(Daybook(tuple(observations), tuple(loose)), tuple(findings))
 
 
-def read_collected(root: Path, campaign: Campaign) -> Checked[tuple[Observation, ...]]:
+def read_collected(root: Path, campaign: Campaign) -> Checked[Daybook]:
     """Return what `collect` took from the units, in the order of day and unit."""
     observations: list[Observation] = []
+    loose: list[LooseFigure] = []
     findings: list[Finding] = []
     place = f"data/{campaign.key}/{COLLECTED}"
     days = (day for day in folders_in(root / place) if DAY.fullmatch(day))
@@ -64,10 +66,11 @@ def read_collected(root: Path, campaign: Campaign) -> Checked[tuple[Observation,
         report = read_report(root, path, names_of(campaign))
         findings += report.findings
         if report.value:
-            figures = read_datasets(campaign, report.value.figures)
-            observations += figures.value
-            findings += figures.findings
-    return Checked(tuple(observations), tuple(findings))
+            day = _read_tables(campaign, report.value.figures)
+            observations += day.value.observations
+            loose += day.value.loose
+            findings += day.findings
+    return Checked(Daybook(tuple(observations), tuple(loose)), tuple(findings))
 
 
 def _no_day(path: str) -> Finding:
@@ -84,12 +87,17 @@ def _read_day_file(root: Path, path: str, campaign: Campaign) -> Checked[Daybook
     if text.value is None:
         return Checked(Daybook(), text.findings)
     tree = read_tree(path, text.value, names_of(campaign) | _loose_names(text.value))
-    _, entry = tree.value.items.get(SHEET, (None, None))
+    day = _read_tables(campaign, tree.value)
+    return Checked(day.value, (*text.findings, *tree.findings, *day.findings))
+
+
+def _read_tables(campaign: Campaign, tree: Table) -> Checked[Daybook]:
+    """Return what a day's datasets and its one-off figures report."""
+    _, entry = tree.items.get(SHEET, (None, None))
     loose = read_loose_texts(entry, campaign) if isinstance(entry, Table) else Checked(())
-    figures = read_datasets(campaign, tree.value)
+    figures = read_datasets(campaign, tree)
     observations = (*figures.value, *(figure.observation for figure in loose.value))
-    findings = (*text.findings, *tree.findings, *figures.findings, *loose.findings)
-    return Checked(Daybook(observations, loose.value), findings)
+    return Checked(Daybook(observations, loose.value), (*figures.findings, *loose.findings))
 
 
 def read_datasets(campaign: Campaign, table: Table) -> Checked[tuple[Observation, ...]]:

@@ -76,11 +76,6 @@ def pattern_of(measure: Measure, before: Observation | None) -> str:
     return percent(before.amount.places if before else 1)
 
 
-def unit_of(measure: Measure) -> str:
-    """Return a measure's unit as campaign.yaml has it: 万元 where it is counted in 万."""
-    return {10_000: "万", 100_000_000: "亿"}.get(measure.scale, "") + measure.unit
-
-
 def rate(part: str, whole: str, places: int) -> str:
     """Return the formula of a rate: rounded once, and never 100% before all is done."""
     most = Decimal(1) - Decimal(1).scaleb(-places - 2)

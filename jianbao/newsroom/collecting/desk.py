@@ -8,17 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from jianbao.diagnostics import Checked, Finding, Message, Place, Severity, error, msg
-from jianbao.model import Bulletin, Calendar, Campaign, Observation, Unit
+from jianbao.diagnostics import Checked, Finding, Message, Place, error, msg
+from jianbao.model import Bulletin, Campaign, Observation, Unit
 from jianbao.newsroom.collecting.expecting import Duty, Period, duties
+from jianbao.newsroom.collecting.known import Known, read_known
 from jianbao.newsroom.collecting.upcoming import next_bulletin
 from jianbao.newsroom.skeletons import UNWRITTEN
-from jianbao.reading.calendars import read_calendar
 from jianbao.reading.collected import COLLECTED, Receipt, UnitReport, read_report
 from jianbao.reading.files import read_text
 from jianbao.reading.reports import names_of
 from jianbao.reading.shaping import nearest
-from jianbao.reading.sites import addresses, read_bulletins, read_reported
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,32 +26,41 @@ class Desk:
 
     Attributes:
         period: That of the bulletin that is being collected for.
-        observations: Everything reported so far, by hand or collected.
         reports: What was collected, by day and unit.
         today: The day of the run.
     """
 
     root: Path
-    campaign: Campaign
+    known: Known
     period: Period
-    calendar: Calendar
-    observations: tuple[Observation, ...]
     reports: tuple[UnitReport, ...]
     today: date
 
+    @property
+    def campaign(self) -> Campaign:
+        """The campaign, with a dataset for each group of one-off figures."""
+        return self.known.campaign
+
+    @property
+    def observations(self) -> tuple[Observation, ...]:
+        """Everything reported so far, by hand or collected."""
+        return self.known.observations
+
     def duties(self) -> tuple[Duty, ...]:
         """Return what each unit owes, as things lie."""
-        return duties(self.campaign, self.period, self.observations, self.calendar)
+        return duties(self.campaign, self.period, self.observations, self.known.calendar)
 
-    def receipts(self) -> Iterator[tuple[str, Receipt]]:
-        """Yield each file that was ever taken, with its unit."""
+    def receipts(self, sha256: str) -> Iterator[tuple[UnitReport, Receipt]]:
+        """Yield where a file was taken before: once for each day that it speaks of."""
         for report in self.reports:
             for receipt in report.received:
-                yield report.unit, receipt
+                if receipt.sha256 == sha256:
+                    yield report, receipt
 
-    def with_observations(self, observations: Sequence[Observation]) -> "Desk":
-        """Return the same desk with other observations on it."""
-        return replace(self, observations=tuple(observations))
+    def with_reported(self, campaign: Campaign, observations: Sequence[Observation]) -> "Desk":
+        """Return the same desk with other observations on it, and the groups they need."""
+        known = replace(self.known, campaign=campaign, observations=tuple(observations))
+        return replace(self, known=known)
 
 
 def open_desk(root: Path, key: str, today: date, bulletin: str = "") -> Checked[Desk | None]:
@@ -60,27 +68,16 @@ def open_desk(root: Path, key: str, today: date, bulletin: str = "") -> Checked[
 
     At hand is the last one until its day has passed and it is written, then the next.
     """
-    if not (root / f"data/{key}/campaign.yaml").is_file():
-        return Checked(None, (no_campaign(root, key),))
-    reported = read_reported(root, key)
-    plans = read_bulletins(root, [a for a in addresses(root) if a.split("/")[0] == key])
-    calendar = read_calendar(root, range(today.year - 1, today.year + 3))
-    findings = [*reported.findings, *calendar.findings]
-    findings += [finding for plan in plans.values() for finding in plan.findings]
-    faults = tuple(finding for finding in findings if finding.severity is Severity.ERROR)
-    if faults or reported.value is None:
-        return Checked(None, faults)
-    known = [plan.value for plan in plans.values() if plan.value]
-    campaign = reported.value.campaign
-    if empty := tuple(_empty(campaign)):
+    found = read_known(root, key, today)
+    if found.value is None:
+        return Checked(None, found.findings)
+    known = found.value
+    if empty := tuple(_empty(known.campaign)):
         return Checked(None, empty)
-    period = _period(root, campaign, known, calendar.value, today, bulletin)
+    period = _period(root, known, today, bulletin)
     if isinstance(period, Finding):
         return Checked(None, (period,))
-    reports = tuple(_reports(root, campaign))
-    return Checked(
-        Desk(root, campaign, period, calendar.value, reported.value.observations, reports, today)
-    )
+    return Checked(Desk(root, known, period, tuple(_reports(root, known.campaign)), today))
 
 
 def _empty(campaign: Campaign) -> Iterator[Finding]:
@@ -95,13 +92,6 @@ def _empty(campaign: Campaign) -> Iterator[Finding]:
             )
 
 
-def no_campaign(root: Path, key: str) -> Finding:
-    """Return the finding for a campaign that there is not."""
-    known = sorted(file.parent.name for file in (root / "data").glob("*/campaign.yaml"))
-    why = msg("There is no campaign {name}.", name=key)
-    return error("target-unknown", Place("data"), why, nearest(key, known))
-
-
 def the_unit(campaign: Campaign, name: str) -> Unit | Finding:
     """Return a reporting unit by its name."""
     if name in campaign.units:
@@ -111,15 +101,8 @@ def the_unit(campaign: Campaign, name: str) -> Unit | Finding:
     return error("unit-unknown", place, why, nearest(name, list(campaign.units)))
 
 
-def _period(
-    root: Path,
-    campaign: Campaign,
-    known: Sequence[Bulletin],
-    calendar: Calendar,
-    today: date,
-    bulletin: str,
-) -> Period | Finding:
-    counted = sorted((b for b in known if not b.number.startswith("s")), key=lambda b: b.day)
+def _period(root: Path, known: Known, today: date, bulletin: str) -> Period | Finding:
+    counted = sorted((b for b in known.plans if not b.number.startswith("s")), key=lambda b: b.day)
     chosen = [b for b in counted if b.key == bulletin] if bulletin else counted[-1:]
     if bulletin and not chosen:
         why = msg("There is no campaign or bulletin {name}.", name=bulletin)
@@ -127,7 +110,7 @@ def _period(
         return error("target-unknown", Place("content"), why, nearest(bulletin, keys))
     if chosen and (bulletin or chosen[0].day >= today or _is_unwritten(root, chosen[0])):
         return period_of(chosen[0], counted)
-    upcoming = next_bulletin(campaign, counted, calendar, today)
+    upcoming = next_bulletin(known.campaign, counted, known.calendar, today)
     if isinstance(upcoming, Message):
         return error("schedule-refused", Place("data/calendar.yaml"), upcoming)
     return Period(upcoming.day, *upcoming.period, upcoming.number)

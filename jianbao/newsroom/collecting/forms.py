@@ -41,11 +41,11 @@ from jianbao.newsroom.collecting.cells import (
     put_head,
     put_last,
     rate,
-    unit_of,
 )
 from jianbao.newsroom.collecting.desk import Desk
 from jianbao.newsroom.collecting.expecting import due
 from jianbao.newsroom.collecting.filled import MARK_SHEET
+from jianbao.newsroom.collecting.keeping import unit_of
 
 NOTES = ("与上期相同", "更正上期", "尚未统计")
 _FIRST = 5

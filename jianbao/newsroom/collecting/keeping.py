@@ -1,6 +1,6 @@
 """Keep what was taken: the unit's figures as of a day in one file, its originals beside them.
 
-    UnitReport, observations ──report_text──▶ text ──write_report──▶ data/<campaign>/collected/
+    UnitReport, observations ──report_text──▶ text ──write_file──▶ data/<campaign>/collected/
 
 The file is what a day file is, with a head that says who brought it when, and a
 digest of itself. It is replaced in one step; the original is there before it.
@@ -10,14 +10,15 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 from tempfile import mkstemp
 
-from jianbao.model import Amount, AsOf, Campaign, Observation, Precision
+from jianbao.model import Amount, AsOf, Campaign, Dataset, Measure, Observation, Precision
 from jianbao.reading.collected import COLLECTED, Change, Receipt, digest_of
+from jianbao.reading.loose import SHEET
 from jianbao.reading.scalars import SCALES
 
 _WORDS = {scale: word for word, scale in SCALES.items()}
@@ -68,14 +69,12 @@ def as_of_typed(as_of: AsOf) -> str:
     return f"{as_of.day}" if as_of.hour is None else f"{as_of.day} {as_of.hour:02}:00"
 
 
-def report_text(campaign: Campaign, kept: Kept) -> str:
-    """Return a unit's file: YAML that is read like a day file, and compared line by line."""
-    lines = [f"unit: {_quoted(kept.unit)}", "received:"]
-    lines += [
-        f"  - {{at: {_quoted(r.at)}, by: {_quoted(r.by)}, file: {_quoted(r.file)}, "
-        f"sha256: {r.sha256}}}"
-        for r in kept.received
-    ]
+def report_text(campaign: Campaign, declared: Collection[str], kept: Kept) -> str:
+    """Return a unit's file: YAML that is read like a day file, and compared line by line.
+
+    What no dataset of campaign.yaml declares is a one-off figure.
+    """
+    lines = [f"unit: {_quoted(kept.unit)}", "received:", *map(_receipt_line, kept.received)]
     if kept.changes:
         lines.append("changes:")
         lines += [
@@ -84,13 +83,44 @@ def report_text(campaign: Campaign, kept: Kept) -> str:
             for c in kept.changes
         ]
     lines.append("figures:")
-    by_dataset = sorted(
-        kept.observations, key=lambda item: list(campaign.datasets).index(item.dataset)
-    )
-    for name, group in groupby(by_dataset, key=lambda item: item.dataset):
-        lines += _dataset_lines(campaign, name, tuple(group))
+    order = list(campaign.datasets)
+    by_dataset = sorted(kept.observations, key=lambda item: order.index(item.dataset))
+    groups = {n: tuple(g) for n, g in groupby(by_dataset, key=lambda item: item.dataset)}
+    for name, items in groups.items():
+        if name in declared:
+            lines += _dataset_lines(campaign, name, items)
+    if loose := {name: items for name, items in groups.items() if name not in declared}:
+        lines += [f"  {SHEET}:"]
+        for name, items in loose.items():
+            lines += _group_lines(campaign.datasets[name], items)
     body = "\n".join(lines) + "\n"
     return f"{_HEAD}# 校验码 {digest_of(body)}\n{body}"
+
+
+def _receipt_line(one: Receipt) -> str:
+    days = f", days: {_quoted(' '.join(one.days))}" if len(one.days) > 1 else ""
+    return (
+        f"  - {{at: {_quoted(one.at)}, by: {_quoted(one.by)}, came: {_quoted(one.came)}, "
+        f"new: {one.new}{days}, file: {_quoted(one.file)}, sha256: {one.sha256}}}"
+    )
+
+
+def _group_lines(dataset: Dataset, items: Sequence[Observation]) -> Iterable[str]:
+    """Yield a group of one-off figures, each with its unit and its source."""
+    yield f"    {dataset.name}:"
+    yield f"      截至: {as_of_typed(items[0].as_of)}"
+    for item in items:
+        measure = dataset.measures[item.name]
+        facts = (
+            f"数: {_quoted(typed(item.amount, measure.unit))}, 单位: {_quoted(unit_of(measure))}"
+        )
+        facts += f", 来源: {_quoted(measure.source)}" if measure.source else ""
+        yield f"      {item.name}: {{{facts}}}{_source(item)}"
+
+
+def unit_of(measure: Measure) -> str:
+    """Return a measure's unit as campaign.yaml has it: 万元 where it is counted in 万."""
+    return {10_000: "万", 100_000_000: "亿"}.get(measure.scale, "") + measure.unit
 
 
 def _dataset_lines(campaign: Campaign, name: str, items: Sequence[Observation]) -> Iterable[str]:

@@ -7,19 +7,21 @@ Nothing is written here. A file with an error gives nothing at all.
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import PurePosixPath
 
-from jianbao.diagnostics import Finding, Place, error, msg, stops, warning
+from jianbao.diagnostics import Finding, Place, error, msg, stops
 from jianbao.model import AsOf, Observation, Unit
 from jianbao.newsroom.collecting.desk import Desk, the_unit
 from jianbao.newsroom.collecting.filled import Mark, form_faults, mark_of
-from jianbao.newsroom.collecting.keeping import as_of_typed
-from jianbao.newsroom.collecting.tables import Asked, Reading, Unknown, read_sheets
+from jianbao.newsroom.collecting.placing import misplaced
+from jianbao.newsroom.collecting.tables import Asked, Unknown, read_sheets
 from jianbao.reading.collected import Receipt, read_columns
 from jianbao.reading.grids import Kind, Sheet
 from jianbao.reading.headings import labelled
+from jianbao.reading.loose import LooseFigure
 from jianbao.reading.tabular import read_tables
 
 _UNIT = re.compile(r"(?:填报|报送|填表|上报)(?:单位|部门)(?P<colon>[:：]?)(?P<value>.*)")
@@ -41,14 +43,21 @@ class Look:
     Attributes:
         path: As it was named.
         unit: None where it cannot be told whose it is.
-        before: The unit and receipt of the same file, where it was taken before.
+        came: When it was there, by the file's own time; None where that is not known.
+        observations: What is to be taken: all of it, or the days that were not taken before.
+        loose: What its one-off figures are, which no dataset declares.
+        days: Every day that it speaks of.
+        before: The unit and receipt of the same file, where it was taken whole before.
         words: What was told now about the unit's own table, and is to be remembered.
     """
 
     path: str
     data: bytes
     unit: Unit | None = None
+    came: datetime | None = None
     observations: tuple[Observation, ...] = ()
+    loose: tuple[LooseFigure, ...] = ()
+    days: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     unknown: tuple[Unknown, ...] = ()
     before: tuple[str, Receipt] | None = None
@@ -66,11 +75,15 @@ class Look:
 
 
 def look_at(desk: Desk, path: str, data: bytes, hints: Hints) -> Look:
-    """Return what is in a file, whose it is, and what is wrong with it."""
+    """Return what is in a file, whose it is, and what is wrong with it.
+
+    Of a file that was taken before, only the days that broke off then are still to be taken.
+    """
     look = Look(path, data)
-    before = next(((u, r) for u, r in desk.receipts() if r.sha256 == look.sha256), None)
-    if before:
-        return replace(look, before=before)
+    before = tuple(desk.receipts(look.sha256))
+    taken = {report.day for report, _ in before}
+    if before and taken.issuperset(before[0][1].days):
+        return replace(look, before=(before[0][0].unit, before[0][1]))
     sheets = read_tables(path, data)
     if not sheets.value:
         return replace(look, findings=sheets.findings)
@@ -85,13 +98,16 @@ def look_at(desk: Desk, path: str, data: bytes, hints: Hints) -> Look:
     known = read_columns(desk.root, desk.campaign.key, unit.name)
     told = dict(hints.words or {})
     asked = Asked({**known.value, **told}, hints.as_of)
-    reading = read_sheets(sheets.value, desk.campaign, unit, asked)
+    declared = replace(desk.campaign, datasets=desk.known.declared)
+    reading = read_sheets(sheets.value, declared, unit, asked)
     findings = (*sheets.findings, *known.findings, *reading.findings)
     if not stops(findings):
-        findings = (*findings, *_misplaced(desk, unit, reading, hints))
+        findings = (*findings, *misplaced(desk, unit, reading.observations, hints.as_of))
     return replace(
         look,
-        observations=reading.observations,
+        observations=tuple(o for o in reading.observations if str(o.as_of.day) not in taken),
+        loose=tuple(f for f in reading.loose if str(f.observation.as_of.day) not in taken),
+        days=tuple(sorted({str(item.as_of.day) for item in reading.observations})),
         findings=tuple(dict.fromkeys((*faults, *findings))),
         unknown=reading.unknown,
         words=told,
@@ -149,93 +165,3 @@ def _stated_unit(sheets: Sequence[Sheet]) -> str:
             if text and cell.kind is Kind.TEXT:
                 return text
     return ""
-
-
-def _misplaced(desk: Desk, unit: Unit, reading: Reading, hints: Hints) -> Iterator[Finding]:
-    """Yield a finding where numbers are another unit's, or of another time."""
-    for item in reading.observations:
-        covering = [s for s in unit.shares if s.dataset == item.dataset]
-        whole = all(member is None for member in item.members)
-        if not any(share.covers(item.members, item.name) for share in covering) and not (
-            whole and covering and item.members
-        ):
-            yield error(
-                "figure-foreign",
-                item.place,
-                msg("{unit} does not report {name}.", unit=unit.name, name=name_of(item)),
-                msg("Take it out of the table; or add it to the unit in campaign.yaml."),
-            )
-    seen: set[tuple[str, AsOf]] = set()
-    for item in reading.observations:
-        if (item.dataset, item.as_of) not in seen:
-            seen.add((item.dataset, item.as_of))
-            yield from _out_of_time(desk, unit, item, hints)
-
-
-def _out_of_time(desk: Desk, unit: Unit, item: Observation, hints: Hints) -> Iterator[Finding]:
-    period, dataset = desk.period, desk.campaign.datasets[item.dataset]
-    place = Place(item.place.path, sheet=item.place.sheet)
-    stated, wanted = as_of_typed(item.as_of), str(period.last)
-    if desk.today < item.as_of.day <= period.last:
-        yield warning(
-            "as-of-early",
-            place,
-            msg("The table is as of {stated}, and that day has not come yet.", stated=stated),
-            msg("Ask the unit whether its figures may still change; if so, collect them that day."),
-        )
-    if item.as_of.day > period.last:
-        yield error(
-            "as-of-ahead",
-            place,
-            msg("The table is as of {stated}, later than this bulletin's {wanted}.",
-                stated=stated, wanted=wanted),
-            msg("Ask the unit whether the day is mistyped; or start the next bulletin first."),
-        )  # fmt: skip
-    elif hints.as_of is None and _is_old(desk, unit, item):
-        yield error(
-            "form-old",
-            place,
-            msg("The table is as of {stated}: that is an earlier bulletin's, "
-                "this one goes from {first} to {last}.",
-                stated=stated, first=period.first, last=period.last),
-            msg("Ask for this time's table. To correct earlier figures, add --as-of {stated}.",
-                stated=stated),
-        )  # fmt: skip
-    elif _is_shared(desk, item.dataset) and dataset.cadence in ("day", "week"):
-        others = {
-            o.as_of for o in desk.observations
-            if o.dataset == item.dataset and period.first <= o.as_of.day <= period.last
-        } or {AsOf(period.last)}  # fmt: skip
-        if hints.as_of is None and item.as_of.moment not in {one.moment for one in others}:
-            yield error(
-                "as-of-apart",
-                place,
-                msg("Several units report {dataset}, all as of {wanted}; this table is as of "
-                    "{stated}.", dataset=item.dataset,
-                    wanted="、".join(sorted(as_of_typed(one) for one in others)), stated=stated),
-                msg("Ask the unit for its figures of that day: figures of two days do not add up."),
-            )  # fmt: skip
-
-
-def _is_shared(desk: Desk, dataset: str) -> bool:
-    return (
-        sum(any(s.dataset == dataset for s in u.shares) for u in desk.campaign.units.values()) > 1
-    )
-
-
-def _is_old(desk: Desk, unit: Unit, item: Observation) -> bool:
-    """Say whether a table is an earlier bulletin's; a month's end may lie before the period."""
-    if item.as_of.day >= desk.period.first:
-        return False
-    if desk.campaign.datasets[item.dataset].cadence in ("day", "week"):
-        return True
-    mine = f"/{unit.name}.yaml"
-    known = [o.as_of.moment for o in desk.observations
-             if o.dataset == item.dataset and not o.place.path.endswith(mine)]  # fmt: skip
-    return bool(known) and item.as_of.moment <= max(known)
-
-
-def name_of(item: Observation) -> str:
-    """Return a number's name, as it is quoted."""
-    steps = (item.dataset, *item.members, item.name)
-    return ".".join(step for step in steps if step)

@@ -1,6 +1,6 @@
-"""Decide what is taken of the files that were looked at, and write it.
+"""Decide what is taken of the files that were looked at.
 
-    Desk, Looks ──settle──▶ Settlement ──write──▶ data/<campaign>/collected/
+    Desk, Looks ──settle──▶ Settlement
 
 Each file is tried beside everything reported so far: what would be wrong then is
 told at the spreadsheet's own cell, and with an error nothing of the file is
@@ -9,27 +9,19 @@ know which is right.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from jianbao.diagnostics import Finding, error, msg, stops
+from jianbao.diagnostics import Checked, Finding, error, msg, stops
 from jianbao.figures.book import open_book
-from jianbao.model import AsOf, Members, Observation
+from jianbao.model import AsOf, Campaign, Members, Observation
 from jianbao.newsroom.collecting.desk import Desk
-from jianbao.newsroom.collecting.keeping import (
-    Kept,
-    columns_text,
-    report_path,
-    report_text,
-    same,
-    typed,
-    write_file,
-    write_original,
-)
-from jianbao.newsroom.collecting.receiving import Look, name_of
+from jianbao.newsroom.collecting.keeping import report_path, same, typed
+from jianbao.newsroom.collecting.placing import name_of
+from jianbao.newsroom.collecting.receiving import Look
 from jianbao.proofreading import check_book
-from jianbao.reading.collected import Change, Receipt, columns_path, read_columns
+from jianbao.reading.loose import LooseFigure, loose_datasets
 
 _SET_ASIDE = frozenset(("part-missing", "member-silent", "figure-stale"))
 """What only says that another unit has not reported yet: that is told at the end."""
@@ -47,12 +39,32 @@ class Delta:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What a file brings for one day.
+
+    Attributes:
+        path: The file that the unit's figures of that day are kept in.
+        new: How many figures nobody has reported before.
+        deltas: What was reported otherwise before.
+    """
+
+    path: str
+    new: int
+    deltas: tuple[Delta, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Settled:
     """What becomes of one file; nothing of it is taken unless `taken`."""
 
     look: Look
     findings: tuple[Finding, ...] = ()
-    deltas: tuple[Delta, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def deltas(self) -> tuple[Delta, ...]:
+        """What was reported otherwise before."""
+        return tuple(delta for part in self.parts for delta in part.deltas)
 
     @property
     def taken(self) -> bool:
@@ -71,7 +83,7 @@ class Settlement:
 
 @dataclass(slots=True)
 class _State:
-    """What is reported, file by file; the only thing here that changes."""
+    """What is reported, file by file, and the groups it needs; the only thing that changes."""
 
     desk: Desk
     by_path: dict[str, list[Observation]] = field(default_factory=dict)
@@ -96,7 +108,7 @@ def settle(desk: Desk, looks: Sequence[Look]) -> Settlement:
             settled.append(Settled(look, (*look.findings, apart[look.path])))
         else:
             settled.append(_tried(state, look, look.unit.name))
-    after = desk.with_observations(state.observations)
+    after = state.desk.with_reported(state.desk.campaign, state.observations)
     return Settlement(tuple(settled), after, state.by_path)
 
 
@@ -134,22 +146,37 @@ def _key(item: Observation) -> _Key:
 
 def _tried(state: _State, look: Look, unit: str) -> Settled:
     """Return what becomes of a file beside everything else; where it is taken, put it there."""
-    desk = state.desk
-    fresh = {path: tuple(items) for path, items in _by_path(desk, look, unit).items()}
+    groups = _with_groups(state.desk, look)
+    desk = state.desk.with_reported(groups.value, state.observations)
+    reported = {_key(item) for item in desk.observations}
     trial = dict(state.by_path)
-    deltas: list[Delta] = []
-    for path, items in fresh.items():
+    parts: list[Part] = []
+    for path, items in _by_path(desk, look, unit).items():
         replaced = {(item.dataset, item.as_of.moment) for item in items}
         old = state.by_path.get(path, [])
         gone = [item for item in old if (item.dataset, item.as_of.moment) in replaced]
-        deltas += _deltas(desk, path, gone, items)
-        trial[path] = [item for item in old if item not in gone] + list(items)
+        new = sum(_key(item) not in reported for item in items)
+        parts.append(Part(path, new, tuple(_deltas(desk, path, gone, items))))
+        trial[path] = [item for item in old if item not in gone] + items
     known = set(_proof(desk, look, state.by_path))
     found = [finding for finding in _proof(desk, look, trial) if finding not in known]
-    findings = (*look.findings, *dict.fromkeys(found))
+    findings = (*look.findings, *groups.findings, *dict.fromkeys(found))
     if not stops(findings):
-        state.by_path = trial
-    return Settled(look, findings, tuple(deltas))
+        state.desk, state.by_path = desk, trial
+    return Settled(look, findings, tuple(parts))
+
+
+def _with_groups(desk: Desk, look: Look) -> Checked[Campaign]:
+    """Return the campaign with a dataset for each group of a file's one-off figures."""
+    known = [
+        LooseFigure(dataset.measures[item.name], item)
+        for item in desk.observations
+        if item.dataset not in desk.known.declared
+        for dataset in (desk.campaign.datasets[item.dataset],)
+    ]
+    groups = loose_datasets([*known, *look.loose])
+    datasets = {**desk.known.declared, **groups.value}
+    return Checked(replace(desk.campaign, datasets=datasets), groups.findings)
 
 
 def _by_path(desk: Desk, look: Look, unit: str) -> Mapping[str, list[Observation]]:
@@ -199,49 +226,3 @@ def _shown(desk: Desk, item: Observation | None) -> str:
     measure = desk.campaign.datasets[item.dataset].measures.get(item.name)
     unit = measure.unit if measure else "%"
     return typed(item.amount, unit) + ("" if unit == "%" else unit)
-
-
-def write(settlement: Settlement, moment: datetime, by: str) -> tuple[str, ...]:
-    """Write what was taken, its originals first, and return the files written.
-
-    A unit's file is replaced in one step; where a table speaks of two days there
-    are two files, and collecting it once more completes what broke off.
-    """
-    desk = settlement.desk
-    at = f"{moment:%Y-%m-%d %H:%M}"
-    receipts: dict[str, list[Receipt]] = {}
-    changes: dict[str, list[Change]] = {}
-    units: dict[str, str] = {}
-    for settled in settlement.files:
-        look = settled.look
-        if not settled.taken or look.unit is None:
-            continue
-        sha256 = write_original(desk.root, desk.campaign.key, look.path, look.data)
-        receipt = Receipt(at, by, PurePosixPath(look.path).name, sha256)
-        for number, path in enumerate(_by_path(desk, look, look.unit.name)):
-            units[path] = look.unit.name
-            receipts.setdefault(path, []).append(receipt)
-            new = settled.deltas if number == 0 else ()
-            changes.setdefault(path, []).extend(
-                Change(at, delta.name, delta.before, delta.after) for delta in new
-            )
-        _remember(desk, look)
-    for path, unit in units.items():
-        old = next((report for report in desk.reports if report.path == path), None)
-        kept = Kept(
-            unit,
-            (*(old.received if old else ()), *receipts[path]),
-            (*(old.changes if old else ()), *changes[path]),
-            settlement.kept[path],
-        )
-        write_file(desk.root / path, report_text(desk.campaign, kept).encode())
-    return tuple(units)
-
-
-def _remember(desk: Desk, look: Look) -> None:
-    """Write down what was told about a unit's own table."""
-    if not look.words or look.unit is None:
-        return
-    key, unit = desk.campaign.key, look.unit.name
-    words = {**read_columns(desk.root, key, unit).value, **look.words}
-    write_file(desk.root / columns_path(key, unit), columns_text(unit, words).encode())

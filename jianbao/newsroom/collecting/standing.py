@@ -3,7 +3,7 @@
 Settlement or Desk, now ──standing──▶ a Standing for each unit that owes anything
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,6 +11,7 @@ from enum import StrEnum
 from jianbao.newsroom.collecting.desk import Desk
 from jianbao.newsroom.collecting.expecting import Duty
 from jianbao.newsroom.collecting.settling import Settlement
+from jianbao.newsroom.collecting.storing import arrival
 
 
 class State(StrEnum):
@@ -25,26 +26,35 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a unit stands; `at` is when its last file was taken, "" for figures typed by hand."""
+    """How a unit stands.
+
+    Attributes:
+        at: When the last file came that brought figures of these days; "" where there was none.
+        over: Whether it is later than its cut-off.
+    """
 
     duty: Duty
     state: State
     at: str = ""
+    over: bool = False
 
 
 def standing(settlement: Settlement, moment: datetime) -> tuple[Standing, ...]:
     """Return how each unit stands after a settlement that was written at `moment`."""
-    now = f"{moment:%Y-%m-%d %H:%M}"
-    fresh = {s.look.unit.name: now for s in settlement.files if s.taken and s.look.unit}
+    fresh = {
+        settled.look.unit.name: arrival(settled.look, moment)
+        for settled in settlement.files
+        if settled.taken and settled.look.unit and any(part.new for part in settled.parts)
+    }
     return standing_of(settlement.desk, moment, fresh)
 
 
 def standing_of(
-    desk: Desk, moment: datetime, fresh: dict[str, str] | None = None
+    desk: Desk, moment: datetime, fresh: Mapping[str, str] | None = None
 ) -> tuple[Standing, ...]:
     """Return how each unit stands at a moment; `fresh` is when those just taken came in."""
     return tuple(
-        _of(duty, moment, _last_receipt(desk, duty, fresh or {}))
+        _of(duty, moment, max(_arrivals(desk, duty, fresh or {}), default=""))
         for duty in desk.duties()
         if duty.wanted
     )
@@ -52,30 +62,28 @@ def standing_of(
 
 def _of(duty: Duty, moment: datetime, at: str) -> Standing:
     missing, wanted = len(duty.missing), len(duty.cells)
+    over = moment > duty.cut_off
     if not missing:
         late = bool(at) and at > f"{duty.cut_off:%Y-%m-%d %H:%M}"
-        return Standing(duty, State.LATE if late else State.DONE, at)
+        return Standing(duty, State.LATE if late else State.DONE, at, over)
     if missing < wanted:
-        return Standing(duty, State.PARTLY, at)
-    return Standing(duty, State.OVERDUE if moment > duty.cut_off else State.MISSING, at)
+        return Standing(duty, State.PARTLY, at, over)
+    return Standing(duty, State.OVERDUE if over else State.MISSING, at, over)
 
 
-def _last_receipt(desk: Desk, duty: Duty, fresh: dict[str, str]) -> str:
-    """Return when the file came in that completed a unit's figures; corrections are not late.
+def _arrivals(desk: Desk, duty: Duty, fresh: Mapping[str, str]) -> Iterator[str]:
+    """Yield when each file came that brought a unit's figures; a correction brings none.
 
-    The first file of the period counts, unless one only just taken was needed too.
+    The last of them completed what the unit owes.
     """
     windows = [(one.after, one.until) for one in duty.wanted]
-    times = [
-        receipt.at
-        for report in desk.reports
-        if report.unit == duty.unit.name and _lies_in(report.path, windows)
-        for receipt in report.received
-    ]
-    return min(times) if times else fresh.get(duty.unit.name, "")
+    for report in desk.reports:
+        if report.unit == duty.unit.name and _lies_in(report.day, windows):
+            yield from (receipt.came for receipt in report.received if receipt.new)
+    if duty.unit.name in fresh:
+        yield fresh[duty.unit.name]
 
 
-def _lies_in(path: str, windows: Iterable[tuple[object, object]]) -> bool:
-    """Say whether a unit's file is of a day that is wanted."""
-    day = path.split("/")[-2]
+def _lies_in(day: str, windows: Iterable[tuple[object, object]]) -> bool:
+    """Say whether a day is one of those that are wanted."""
     return any(str(after) < day <= str(until) for after, until in windows)

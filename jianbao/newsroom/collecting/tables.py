@@ -9,7 +9,7 @@ read by the reader of day files. What no word is known for is asked.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from jianbao.diagnostics import Finding, Place, error, msg
+from jianbao.diagnostics import Checked, Finding, Place, error, msg
 from jianbao.model import AsOf, Campaign, Dataset, Observation, Unit
 from jianbao.newsroom.collecting.keeping import as_of_typed
 from jianbao.reading.daybooks import WORDS_ONLY, by_name, endless, hidden_parts
@@ -24,6 +24,7 @@ from jianbao.reading.headings import (
     split_heading,
 )
 from jianbao.reading.layouts import NAMES, listed
+from jianbao.reading.loose import SHEET, LooseFigure, read_loose
 from jianbao.reading.sheets import read_sheet
 
 Words = Mapping[str, str]
@@ -48,6 +49,7 @@ class Reading:
     observations: tuple[Observation, ...] = ()
     findings: tuple[Finding, ...] = ()
     unknown: tuple[Unknown, ...] = ()
+    loose: tuple[LooseFigure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,11 @@ class Asked:
 
 
 def read_sheets(sheets: Sequence[Sheet], campaign: Campaign, unit: Unit, asked: Asked) -> Reading:
-    """Return what the sheets of a unit's file report."""
+    """Return what the sheets of a unit's file report; `campaign` is as it is declared."""
     observations: list[Observation] = []
     findings: list[Finding] = []
     unknown: list[Unknown] = []
+    loose: list[LooseFigure] = []
     words = {plain(word): path for word, path in asked.words.items()}
     for sheet in sheets:
         if not sheet.cells or _is_passed_over(sheet, campaign):
@@ -75,6 +78,11 @@ def read_sheets(sheets: Sequence[Sheet], campaign: Campaign, unit: Unit, asked: 
         findings += [*hidden_parts(sheet), *hidden_findings(sheet)]
         if sheet.reach[0] > MOST_ROWS or sheet.reach[1] > MOST_COLUMNS:
             findings.append(endless(sheet))
+            continue
+        if plain(sheet.name) == SHEET:
+            one_off = _read_loose(sheet, campaign, unit, asked.as_of)
+            loose += one_off.value
+            findings += one_off.findings
             continue
         for target in _targets(sheet, campaign, unit, words):
             one = _read_as(sheet, target, words, asked.as_of)
@@ -84,6 +92,7 @@ def read_sheets(sheets: Sequence[Sheet], campaign: Campaign, unit: Unit, asked: 
         if not _targets(sheet, campaign, unit, words):
             findings.append(_no_table(sheet))
             unknown += _unknown_headings(sheet, _datasets(campaign, unit), words)
+    observations += [figure.observation for figure in loose]
     if not observations and not findings:
         place = Place(sheets[0].path if sheets else "")
         findings.append(
@@ -91,8 +100,31 @@ def read_sheets(sheets: Sequence[Sheet], campaign: Campaign, unit: Unit, asked: 
                   msg("Ask the unit for the table that it filled in."))
         )  # fmt: skip
     return Reading(
-        tuple(observations), tuple(dict.fromkeys(findings)), tuple(_first_of_each(unknown))
+        tuple(observations),
+        tuple(dict.fromkeys(findings)),
+        tuple(_first_of_each(unknown)),
+        tuple(loose),
     )
+
+
+def _read_loose(
+    sheet: Sheet, campaign: Campaign, unit: Unit, as_of: AsOf | None
+) -> Checked[tuple[LooseFigure, ...]]:
+    """Return the one-off figures of a sheet; whose source is not said, the unit vouches for."""
+    read = read_loose(_dated(sheet, as_of), campaign)
+    named = tuple(
+        replace(one, measure=replace(one.measure, source=one.measure.source or unit.name))
+        for one in read.value
+    )
+    return Checked(named, tuple(_with_option(finding) for finding in read.findings))
+
+
+def _dated(sheet: Sheet, as_of: AsOf | None) -> Sheet:
+    """Return a sheet with the as-of that somebody named, where it says none itself."""
+    if as_of is None or as_of_in(sheet, sheet.rows) is not None:
+        return sheet
+    added = {(0, 1): Cell("截至", Kind.TEXT), (0, 2): Cell(as_of_typed(as_of), Kind.TEXT)}
+    return replace(sheet, cells={**sheet.cells, **added})
 
 
 def _is_passed_over(sheet: Sheet, campaign: Campaign) -> bool:
@@ -145,10 +177,7 @@ def _read_as(sheet: Sheet, target: _Target, words: Words, as_of: AsOf | None) ->
     stated = as_of_in(sheet, sheet.rows)
     if as_of and isinstance(stated, AsOf) and stated.moment != as_of.moment:
         return Reading(findings=(_other_as_of(sheet, stated, as_of),))
-    if as_of and stated is None:
-        added = {(0, 1): Cell("截至", Kind.TEXT), (0, 2): Cell(as_of_typed(as_of), Kind.TEXT)}
-        ours = replace(ours, cells={**ours.cells, **added})
-    read = read_sheet(ours, dataset)
+    read = read_sheet(_dated(ours, as_of), dataset)
     unknown = [
         Unknown(
             sheet.at(*_at(sheet, finding.place)).text or finding.place.text,

@@ -65,6 +65,7 @@ def test_new_says_what_is_expected_from_whom(run: Run, tmp_path: Path) -> None:
 def test_collect_says_what_was_taken_and_who_is_missing(run: Run, tmp_path: Path) -> None:
     """One good table, one bad: status 1, and the good one's path on standard output."""
     good, bad = table(tmp_path, "路.xlsx", GOOD), table(tmp_path, "枣林街道.csv", "级别,项目\n")
+    os.utime(good, (0, datetime(2026, 11, 26, 8, 30).timestamp()))  # noqa: DTZ001
     first = run("collect", "yunxi", good)
     again = run("collect", "yunxi", good, bad)
 
@@ -75,7 +76,7 @@ def test_collect_says_what_was_taken_and_who_is_missing(run: Run, tmp_path: Path
         "截至11月26日（星期四）的数：3个单位，报齐了1个。\n"
         "  没报　区督查室　11月26日（星期四）12:00前要报　联系人：孟庆华 6108\n"
         "  没报　枣林街道　11月26日（星期四）12:00前要报\n"
-        "  晚了　区城市管理局　2026-11-26 10:12才收到，应在11月25日（星期三）17:00前\n"
+        "  晚了　区城市管理局　11月26日（星期四）08:30才报来，应在11月25日（星期三）17:00前\n"
     )
     assert (again.exit_code, again.stdout) == (1, "")
     assert run("collect", "yunxi").stderr == "\n".join(first.stderr.split("\n")[1:])

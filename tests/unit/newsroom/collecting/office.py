@@ -8,7 +8,8 @@ from jianbao.cli.language import translator
 from jianbao.cli.showing import sentence
 from jianbao.newsroom.collecting.desk import Desk, open_desk
 from jianbao.newsroom.collecting.receiving import Hints, Look, look_at
-from jianbao.newsroom.collecting.settling import Settlement, settle, write
+from jianbao.newsroom.collecting.settling import Settlement, settle
+from jianbao.newsroom.collecting.storing import write
 from tests.sheets import write_workbook
 
 NOW = datetime(2026, 11, 26, 10, 12)  # noqa: DTZ001

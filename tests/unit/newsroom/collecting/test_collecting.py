@@ -62,7 +62,8 @@ def test_a_table_is_taken_with_its_original(site: Path, inbox: Table) -> None:
     assert body == (
         ' "区城市管理局"\n'
         "received:\n"
-        '  - {at: "2026-11-26 10:12", by: "王秀兰", file: "路.xlsx", '
+        '  - {at: "2026-11-26 10:12", by: "王秀兰", came: "2026-11-26 10:12", new: 3, '
+        'file: "路.xlsx", '
         f"sha256: {hashlib.sha256(data).hexdigest()}}}\n"
         "figures:\n"
         "  道路:\n"
