@@ -3,11 +3,13 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from itertools import groupby
 
 from jianbao.cli.language import Translate
+from jianbao.cli.rounds import cell_name, day_in_words, reported_lines
 from jianbao.cli.showing import record, sentence
 from jianbao.diagnostics import Finding, Message, msg
+from jianbao.newsroom.collecting.expecting import Period
+from jianbao.newsroom.collecting.standing import Standing as Reported
 from jianbao.newsroom.reviewing.differing import Difference, WordChange, marked
 from jianbao.newsroom.reviewing.glancing import Duty, Glance, Missing
 from jianbao.newsroom.reviewing.standing import Standing
@@ -22,11 +24,12 @@ def as_text(one: Glance, translate: Translate) -> str:
     if one.sealed:
         lines.append("  " + msg("Sealed on {day}.", day=one.sealed).in_words(translate))
     lines += [f"  {sentence(finding, translate)}" for finding in (*one.stories, *one.figures)]
-    for unit, group in groupby(one.missing, key=lambda missing: missing.unit):
-        names = "、".join(_unreported(missing, translate) for missing in group)
-        what = msg("Not reported yet: {names}; ask {unit}.", names=names, unit=unit)
-        if not unit:
-            what = msg("Not reported yet: {names}.", names=names)
+    if one.period and one.units:
+        said = reported_lines(one.period.last, one.units)
+        lines += [f"  {line.in_words(translate)}" for line in said]
+    if one.missing:
+        names = "、".join(_unreported(missing, translate) for missing in one.missing)
+        what = msg("Not reported yet: {names}.", names=names)
         lines.append(f"  {what.in_words(translate)}")
     counts = msg(
         "{errors} errors, {warnings} warnings, {notes} notes.",
@@ -37,7 +40,18 @@ def as_text(one: Glance, translate: Translate) -> str:
         lines += [f"  {line}" for line in _stage_lines(stage, translate)]
     if not one.sealed:
         lines += [f"  {line.in_words(translate)}" for line in _duty_lines(one.duties, one.errors)]
+    if one.next:
+        lines.append(f"  {_next_line(one.address, one.next).in_words(translate)}")
     return "\n".join(lines)
+
+
+def _next_line(address: str, period: Period) -> Message:
+    return msg(
+        "Number {number} is next, out on {day}: start it with new {campaign}.",
+        number=period.number,
+        day=day_in_words(period.day),
+        campaign=address.split("/", maxsplit=1)[0],
+    )
 
 
 def _unreported(missing: Missing, translate: Translate) -> str:
@@ -153,8 +167,22 @@ def _record(one: Glance, translate: Translate) -> dict[str, object]:
         "stories_missing": [record(finding, translate) for finding in one.stories],
         "figures_missing": [record(finding, translate) for finding in one.figures],
         "not_reported": [asdict(missing) for missing in one.missing],
+        "units": [_unit(unit) for unit in one.units],
         "stages": [_stage(stage) for stage in one.stages],
         "to_sign": [asdict(duty) for duty in one.duties],
+        "next": f"{one.address.split('/')[0]}/{one.next.key}" if one.next else "",
+    }
+
+
+def _unit(one: Reported) -> dict[str, object]:
+    unit = one.duty.unit
+    return {
+        "unit": unit.name,
+        "contact": unit.contact,
+        "state": one.state.value,
+        "until": one.duty.cut_off.isoformat(" ", "minutes"),
+        "came": one.at,
+        "missing": [cell_name(cell) for cell in one.duty.missing],
     }
 
 

@@ -88,7 +88,15 @@ def _unit_line(one: Standing) -> Message:
     return msg("  Missing: {unit}: due by {until}{contact}", **values)
 
 
-def cells_in_words(cells: Iterable[tuple[str, tuple[str | None, ...], str]]) -> str:
+Cell = tuple[str, tuple[str | None, ...], str]
+
+
+def cell_name(cell: Cell) -> str:
+    """Return a number's name, as it is quoted."""
+    return ".".join(step for step in (cell[0], *cell[1], cell[2]) if step)
+
+
+def cells_in_words(cells: Iterable[Cell]) -> str:
     """Return the names of some numbers, the first few of them."""
-    names = [".".join(step for step in (c[0], *c[1], c[2]) if step) for c in cells]
+    names = [cell_name(cell) for cell in cells]
     return "、".join(names[:_MOST_NAMES]) + ("……" if len(names) > _MOST_NAMES else "")

@@ -141,7 +141,7 @@ def status(translate: Translate) -> click.Command:
 
         speaker = Speaker(site, lang)
         settings = replace(settings_of(site, None, lang), targets=targets)
-        found = stand(settings, now().isoformat(" ", "minutes"))
+        found = stand(settings, now())
         if form == "json":
             click.echo(as_json(found.value, found.findings, speaker.translate))
         else:

@@ -5,10 +5,13 @@ Settings, target ──sign──▶ review.yaml       Settings, targets ──s
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from jianbao.diagnostics import Checked, Finding, Place, error, msg, stops
 from jianbao.model import Bulletin
 from jianbao.model.reviewed import Printed, Review
+from jianbao.newsroom.collecting.desk import open_desk
+from jianbao.newsroom.collecting.standing import standing_of
 from jianbao.newsroom.reviewing.differing import Difference, differences
 from jianbao.newsroom.reviewing.glancing import Glance, glance
 from jianbao.newsroom.reviewing.printing import printed
@@ -125,11 +128,8 @@ def check_signed(settings: Settings, target: str) -> tuple[Finding, ...]:
     return tuple(unready(known, Place(f"content/{case.value.address}")))
 
 
-def stand(settings: Settings, now: str) -> Checked[tuple[Glance, ...]]:
-    """Return how the chosen bulletins stand; of each campaign its last one where none is chosen.
-
-    `now` is the minute in ISO form.
-    """
+def stand(settings: Settings, now: datetime) -> Checked[tuple[Glance, ...]]:
+    """Return how the chosen bulletins stand; of each campaign its last one where none is chosen."""
     known = addresses(settings.root)
     wanted = chosen(known, settings.targets)
     if wanted.findings:
@@ -154,7 +154,7 @@ def _latest(known: Sequence[str], targets: Iterable[str]) -> tuple[str, ...]:
     return tuple(a for a in known if a in named or a == last[a.split("/")[0]])
 
 
-def _glance(settings: Settings, bulletin: Bulletin, now: str) -> Checked[Glance]:
+def _glance(settings: Settings, bulletin: Bulletin, now: datetime) -> Checked[Glance]:
     outcome = check(replace(settings, targets=(bulletin.address,), fast=True))
     review = read_review(settings.root, bulletin.address)
     case = open_case(settings, bulletin.address).value
@@ -166,5 +166,14 @@ def _glance(settings: Settings, bulletin: Bulletin, now: str) -> Checked[Glance]
     book = case.draft.book if case else None
     known = read_sealed(settings.root, bulletin.address).value
     sealed = known.seals[-1].day if known.seals and not known.is_corrected else ""
-    shown = glance(bulletin, findings, book, (site.process, stages), (now, sealed))
+    dates = (now.isoformat(" ", "minutes"), sealed)
+    shown = glance(bulletin, findings, book, (site.process, stages), dates)
+    desk = open_desk(settings.root, bulletin.campaign, now.date(), "" if sealed else bulletin.key)
+    if desk.value is None:
+        return Checked(shown, findings)
+    period = desk.value.period
+    if not sealed:
+        shown = replace(shown, units=standing_of(desk.value, now), period=period)
+    elif period.day > bulletin.day and bulletin.address in _latest(addresses(settings.root), ()):
+        shown = replace(shown, next=period)
     return Checked(shown, findings)

@@ -1,6 +1,6 @@
 """The week at a glance: what is missing, from whom, what is wrong, who must act until when.
 
-Bulletin, findings, Book, Standings ──glance──▶ Glance
+Bulletin, findings, Book, signatures, units ──glance──▶ Glance
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,6 +12,8 @@ from jianbao.figures.book import Book
 from jianbao.figures.series import PERIODS
 from jianbao.model import Bulletin
 from jianbao.model.reviewed import Process
+from jianbao.newsroom.collecting.expecting import Period
+from jianbao.newsroom.collecting.standing import Standing as Reported
 from jianbao.newsroom.reviewing.standing import Standing, due
 
 _STORIES = frozenset({"story-missing", "slot-empty", "photo-missing"})
@@ -20,9 +22,8 @@ _FIGURES = frozenset({"figure-unreported", "part-missing", "chart-empty"})
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A dataset that was not reported for this bulletin: the unit to ask, and its last as-of."""
+    """A dataset that was not reported for this bulletin, by no unit's duty, and its last as-of."""
 
-    unit: str
     dataset: str
     printed: str
     last: str
@@ -46,9 +47,12 @@ class Glance:
     Attributes:
         stories: Findings for stories and photos that are not there.
         figures: Findings for figures that are quoted and not there.
-        missing: Datasets not reported since the last bulletin.
+        missing: Datasets not reported since the last bulletin, which are no unit's duty.
+        units: How each reporting unit stands, by its own cut-off, with figures of `period`; both
+            are empty once sealed.
         stages: None that nobody has signed is left out.
         sealed: The day it was sealed; "" before.
+        next: The bulletin to be started, where the last one is sealed and its day is over.
     """
 
     address: str
@@ -62,6 +66,9 @@ class Glance:
     stages: tuple[Standing, ...]
     duties: tuple[Duty, ...]
     sealed: str = ""
+    units: tuple[Reported, ...] = ()
+    period: Period | None = None
+    next: Period | None = None
 
     @property
     def can_be_signed(self) -> bool:
@@ -92,7 +99,7 @@ def glance(
         notes=severities.count(Severity.NOTE),
         stories=_of(findings, _STORIES),
         figures=_of(findings, _FIGURES),
-        missing=tuple(_missing(book, bulletin.as_of.day)) if book else (),
+        missing=tuple(_missing(book, bulletin.as_of.day)) if book and not sealed else (),
         stages=stages,
         duties=() if sealed else tuple(_duties(bulletin, process, stages, today)),
         sealed=sealed,
@@ -104,13 +111,14 @@ def _of(findings: Iterable[Finding], rules: frozenset[str]) -> tuple[Finding, ..
 
 
 def _missing(book: Book, day: date) -> Iterator[Missing]:
-    """Yield each dataset with a cadence whose last report is a whole period old."""
+    """Yield each dataset with a cadence that no unit owes, and whose last report is too old."""
+    owed = {share.dataset for unit in book.campaign.units.values() for share in unit.shares}
     for name, dataset in book.campaign.datasets.items():
         period = PERIODS.get(dataset.cadence)
         last = book.as_ofs.get(name)
-        if period and (last is None or (day - last.day).days >= period):
+        if period and name not in owed and (last is None or (day - last.day).days >= period):
             when = last.day.isoformat() if last else ""
-            yield Missing(dataset.reporter, name, dataset.printed, when)
+            yield Missing(name, dataset.printed, when)
 
 
 def _duties(

@@ -1,5 +1,6 @@
 """The round as a clerk types it: new, form, collect, slips, and what is said at each step."""
 
+import json
 import os
 import re
 from collections.abc import Callable
@@ -10,7 +11,7 @@ import pymupdf
 import pytest
 from click.testing import CliRunner, Result
 
-from jianbao.cli import speaking, working
+from jianbao.cli import signing, speaking, working
 from jianbao.cli.commands import commands
 from jianbao.cli.language import speak
 from tests.unit.newsroom.collecting.office import GOOD, kept, office, table
@@ -22,7 +23,8 @@ Run = Callable[..., Result]
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Return what types a command at 10:12 on the Thursday before the bulletin."""
     site = office(tmp_path / "site")
-    monkeypatch.setattr(working, "now", lambda: datetime(2026, 11, 26, 10, 12))  # noqa: DTZ001
+    for module in (working, signing):
+        monkeypatch.setattr(module, "now", lambda: datetime(2026, 11, 26, 10, 12))  # noqa: DTZ001
     monkeypatch.setenv("LOGNAME", "王秀兰")
 
     def typed(*words: object, typed: str | None = None) -> Result:
@@ -84,6 +86,47 @@ def test_collect_says_what_was_taken_and_who_is_missing(run: Run, tmp_path: Path
         f"没有变化　{good}：区城市管理局的这个文件，王秀兰在2026-11-26 10:12已经收过。\n"
         f"没有收　{bad}：这个文件里的数一个也没有收。\n"
     )
+
+
+def test_status_goes_by_each_units_cut_off(run: Run, tmp_path: Path) -> None:
+    """Who is missing or late, until when, whom to ring up: as collect says it, and as JSON."""
+    run("new", "yunxi")
+    path = table(tmp_path, "路.xlsx", GOOD)
+    os.utime(path, (0, datetime(2026, 11, 26, 8, 30).timestamp()))  # noqa: DTZ001
+    collected = run("collect", "yunxi", path).stderr.splitlines()[1:]
+    shown = run("status", "yunxi/2026-48").stdout
+    units = json.loads(run("status", "--format", "json").stdout)["bulletins"][0]["units"]
+
+    assert len(collected) == 4
+    for line in collected:
+        assert f"  {line}\n" in shown
+    assert [(one["state"], one["until"]) for one in units] == [
+        ("missing", "2026-11-26 12:00"),
+        ("missing", "2026-11-26 12:00"),
+        ("late", "2026-11-25 17:00"),
+    ]
+    assert (units[0]["contact"], units[1]["missing"], units[2]["came"]) == (
+        "孟庆华 6108",
+        ["实事.乡镇级.项目", "实事.乡镇级.已完成"],
+        "2026-11-26 08:30",
+    )
+
+
+def test_status_says_that_the_next_one_is_to_be_started(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """With the last one sealed and its day over, what is missing is the next."""
+    lead = tmp_path / "site/content/yunxi/2026-47/lead.md"
+    lead.write_text("主题：截至{{ 道路.截至 }}\n---\n道路{{ 道路.计划 }}。\n", encoding="utf-8")
+    sealed = run("seal", "yunxi/2026-47", "--name", "王秀兰", "--emergency", "试发")
+    shown = run("status").stdout
+    monkeypatch.setattr(signing, "now", lambda: datetime(2026, 11, 20, 18))  # noqa: DTZ001
+    that_day = run("status").stdout
+
+    assert sealed.exit_code == 0, sealed.output
+    assert "\n  下一期是第48期，11月27日（星期五）出刊，还没有新开：运行 new yunxi\n" in shown
+    assert "要报" not in shown
+    assert "下一期" not in that_day
 
 
 @pytest.mark.usefixtures("answering")

@@ -5,11 +5,13 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from jianbao.cli import signing
 from jianbao.cli.commands import commands
 from jianbao.cli.language import translator
 from jianbao.model.reviewed import PRESETS
@@ -201,15 +203,17 @@ def test_two_people_sign_at_once(site: Settings) -> None:
     assert not (site.root / "data/.lock.yaml").exists()
 
 
-def test_status_says_what_is_missing(site: Settings) -> None:
+def test_status_says_what_is_missing(site: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """Stories and reports that are not there, by unit; without a target, each campaign's last."""
+    monkeypatch.setattr(signing, "now", lambda: datetime(2026, 11, 19, 9))  # noqa: DTZ001
     (site.root / "data/yunxi/2026-11-20.yaml").unlink()
     late = run(site, "status").stdout
     (site.root / LEAD).unlink()
     gone = json.loads(run(site, "status", "--format", "json").stdout)["bulletins"]
 
     assert "yunxi/2026-47（2026-11-20）" in late
-    assert "区督查室还没有报：实事（上次截至2026-11-13）。" in late
+    assert "截至11月20日（星期五）的数：1个单位，报齐了0个。" in late
+    assert "没报　区督查室　11月19日（星期四）24:00前要报" in late
     assert "还没有报：信访（上次截至2026-11-13）。" in late
     assert [("yunxi/2026-47", "story-missing")] == [
         (one["bulletin"], one["stories_missing"][0]["rule"]) for one in gone
