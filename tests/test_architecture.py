@@ -21,7 +21,7 @@ HOMES = {
     "yaml": {"reading", "newsroom"}, "pydantic": {"reading"}, "pydantic_core": {"reading"},
     "markdown": {"reading"}, "pymdownx": {"reading"}, "nh3": {"reading"},
     "tinyhtml5": {"reading"}, "PIL": {"reading", "pages", "press"},
-    "pikepdf": {"press"}, "fontTools": {"press"},
+    "pikepdf": {"press"}, "fontTools": {"press"}, "brotli": {"press"},
     "docx": {"reading", "pages"}, "lxml": {"reading"}, "mammoth": {"reading"},
     "openpyxl": {"reading", "newsroom"}, "defusedxml": {"reading"}, "xlrd": {"reading"},
     "holidays": {"reading"},

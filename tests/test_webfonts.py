@@ -6,12 +6,15 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from fontTools.fontBuilder import FontBuilder  # type: ignore[import-untyped]
+from fontTools.pens.ttGlyphPen import TTGlyphPen  # type: ignore[import-untyped]
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from jianbao import pipeline
 from jianbao.delivery import webfonts
 from jianbao.pages.typefaces import BOLD, HEI, KAI, SONG, characters
-from jianbao.reading.faces import find_face
+from jianbao.press.subsets import packed
+from jianbao.reading.faces import Face, find_face
 from jianbao.settings import Settings, shipped_templates
 from tests.conftest import SMALL
 
@@ -59,7 +62,7 @@ def test_a_file_holds_exactly_its_characters(settings: Settings) -> None:
     for typeface, text in wanted.items():
         face = find_face(typeface.family, typeface.weight)
         assert face
-        with TTFont(BytesIO(face.read()), fontNumber=face.number, lazy=True) as whole:
+        with TTFont(face.path, fontNumber=face.number, lazy=True) as whole:
             has = {chr(code) for code in whole.getBestCmap()}
         with TTFont(files[typeface.key]) as cut:
             kept = {chr(code) for code in cut.getBestCmap()}
@@ -82,16 +85,41 @@ def test_fonts_are_made_once(settings: Settings, monkeypatch: pytest.MonkeyPatch
     """A page with the same characters takes its fonts from the folder; another digest does not."""
     before = {file.name: file.read_bytes() for file in folder(settings).glob("fonts/*")}
 
-    def cut(_font: bytes, _number: int, _text: str) -> bytes:
+    def cut(_face: Face, _text: str) -> bytes:
         raise AssertionError("cut again")
 
-    monkeypatch.setattr(webfonts, "subset", cut)
+    monkeypatch.setattr(webfonts, "_cut", cut)
     pipeline.build(settings)
 
     assert before == {file.name: file.read_bytes() for file in folder(settings).glob("fonts/*")}
     monkeypatch.setattr(webfonts, "__version__", "another")
     with pytest.raises(AssertionError, match="cut again"):
         pipeline.build(settings)
+
+
+def test_letters_of_the_older_kind_are_packed_as_they_are() -> None:
+    """WOFF2 may rewrite quadratic outlines; ours are left alone, and say so."""
+    pen = TTGlyphPen(None)
+    for move, points in (
+        (pen.moveTo, [(0, 0)]),
+        (pen.lineTo, [(500, 0)]),
+        (pen.lineTo, [(0, 700)]),
+    ):
+        move(*points)
+    pen.closePath()
+    maker = FontBuilder(1000)
+    maker.setupGlyphOrder([".notdef", "one"])
+    maker.setupCharacterMap({ord("一"): "one"})
+    maker.setupGlyf({".notdef": TTGlyphPen(None).glyph(), "one": pen.glyph()})
+    maker.setupHorizontalMetrics({".notdef": (1000, 0), "one": (1000, 0)})
+    maker.setupHorizontalHeader()
+    maker.setupPost()
+    made = BytesIO()
+    maker.save(made)
+    with TTFont(BytesIO(packed(made.getvalue()))) as font:
+        assert font.flavor == "woff2"
+        assert {ord("一"): "one"} == font.getBestCmap()
+        assert [(0, 0), (500, 0), (0, 700)] == list(font["glyf"]["one"].coordinates)
 
 
 def test_without_a_font_the_page_is_whole(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:  # fmt: skip

@@ -7,12 +7,13 @@ version. One that lies in the bulletin's old folder under that name is taken fro
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from hashlib import blake2s
 from pathlib import Path
 
 from jianbao import __version__
 from jianbao.pages.typefaces import Typeface, characters
-from jianbao.press.subsets import subset
+from jianbao.press.subsets import made_by, subset
 from jianbao.reading.faces import Face, find_face
 
 STYLE = "fonts.css"
@@ -34,14 +35,20 @@ def web_fonts(html: str, old: Path, *, wanted: bool = True) -> Mapping[str, byte
         face = find_face(typeface.family, typeface.weight)
         if face:
             name = _name(typeface, face, text)
-            files[name] = _remembered(old / name) or subset(face.read(), face.number, text)
+            files[name] = _remembered(old / name) or _cut(face, text)
             rules.append(_rule(typeface, name))
     return {**files, STYLE: "\n".join(rules).encode() + b"\n"}
 
 
 def _name(typeface: Typeface, face: Face, text: str) -> str:
-    made_of = "\n".join((__version__, face.digest, str(face.number), text))
+    made_of = "\n".join((__version__, made_by(), face.digest, str(face.number), text))
     return f"fonts/{typeface.key}.{blake2s(made_of.encode(), digest_size=6).hexdigest()}.woff2"
+
+
+@lru_cache(maxsize=64)
+def _cut(face: Face, text: str) -> bytes:
+    """Cut a font; bulletins have their newspaper's name and the words around them in common."""
+    return subset(face.path, face.number, text)
 
 
 def _remembered(file: Path) -> bytes:

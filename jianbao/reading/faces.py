@@ -1,9 +1,11 @@
 """Find a face among the machine's fonts, through fontconfig as the press does.
 
-family, weight ──find_face──▶ Face (bytes, place in its file, digest), None where there is none
+family, weight ──find_face──▶ Face (file, place in it, digest), None where there is none
 """
 
-import subprocess
+import ctypes
+from collections.abc import Callable
+from ctypes import byref, c_char_p, c_int, c_uint, c_void_p
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -11,34 +13,74 @@ from pathlib import Path
 
 WEIGHTS = {400: 80, 700: 200, 900: 210}
 """CSS weights as fontconfig counts them."""
+_ENTRY = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A font's file, and which of the fonts in it."""
+    """A font's file, and which of the fonts in it.
+
+    Attributes:
+        digest: Of its size and of the list of its tables, which holds a sum over each of them.
+    """
 
     path: Path
     number: int
     digest: str
 
-    def read(self) -> bytes:
-        """Return the whole file."""
-        return self.path.read_bytes()
-
 
 @lru_cache(maxsize=32)
 def find_face(family: str, weight: int) -> Face | None:
     """Return the face of exactly this family and about this weight, None where there is none."""
-    asked = f"{family}:weight={WEIGHTS[weight]}:slant=0"
-    form = "%{file}\t%{index}\t%{family}"
+    found = _matched(f"{family}:weight={WEIGHTS[weight]}:slant=0")
+    if found is None or family not in found[2]:
+        return None
+    path, number = Path(found[0]), found[1] & 0xFFFF
+    return Face(path, number, _digest(path, number))
+
+
+def _digest(path: Path, number: int) -> str:
+    with path.open("rb") as file:
+        size = file.seek(0, 2)
+        file.seek(0)
+        start = 0
+        if file.read(4) == b"ttcf":
+            file.seek(12 + 4 * number)
+            start = int.from_bytes(file.read(4))
+        file.seek(start)
+        head = file.read(12)
+        tables = file.read(_ENTRY * int.from_bytes(head[4:6]))
+    return blake2b(b"%d\0" % size + head + tables, digest_size=16).hexdigest()
+
+
+def _matched(asked: str) -> tuple[str, int, tuple[str, ...]] | None:
+    """Return what `fc-match` would answer, without starting it: file, index, families."""
     try:
-        found = subprocess.run(
-            ["fc-match", "-f", form, asked], capture_output=True, check=True, encoding="utf-8"
-        ).stdout
-    except (OSError, subprocess.CalledProcessError):
+        library = ctypes.CDLL("libfontconfig.so.1")
+    except OSError:
         return None
-    path, index, families = found.split("\t")
-    if family not in families.split(","):
+
+    def function(name: str, answer: type | None, *takes: type) -> Callable[..., int]:
+        found = library[name]
+        found.restype, found.argtypes = answer, takes
+        return found
+
+    pattern = function("FcNameParse", c_void_p, c_char_p)(asked.encode())
+    function("FcConfigSubstitute", c_int, c_void_p, c_void_p, c_int)(None, pattern, 0)
+    function("FcDefaultSubstitute", None, c_void_p)(pattern)
+    match = function("FcFontMatch", c_void_p, c_void_p, c_void_p, c_void_p)
+    font = match(None, pattern, byref(c_uint()))
+    destroy = function("FcPatternDestroy", None, c_void_p)
+    destroy(pattern)
+    if not font:
         return None
-    data = Path(path).read_bytes()
-    return Face(Path(path), int(index) & 0xFFFF, blake2b(data, digest_size=16).hexdigest())
+    text = function("FcPatternGetString", c_int, c_void_p, c_char_p, c_int, c_void_p)
+    integer = function("FcPatternGetInteger", c_int, c_void_p, c_char_p, c_int, c_void_p)
+    value, index, families = c_char_p(), c_int(), list[str]()
+    while not text(font, b"family", len(families), byref(value)):
+        families.append((value.value or b"").decode("utf-8", "replace"))
+    integer(font, b"index", 0, byref(index))
+    known = not text(font, b"file", 0, byref(value))
+    path = (value.value or b"").decode("utf-8", "surrogateescape")
+    destroy(font)
+    return (path, index.value, tuple(families)) if known else None
