@@ -12,6 +12,7 @@ from jianbao.preparing import environment, fonts, system
 from jianbao.preparing.job import Job, Stop
 
 UNFINISHED = "unfinished"
+LOCK = ".lock"
 
 
 class Part(NamedTuple):
@@ -47,8 +48,9 @@ def prepare(root: str, needed: list[tuple[str, str, str]], english: bool) -> boo
 @contextmanager
 def alone(job: Job) -> Iterator[None]:
     """Wait until nobody else prepares here, and keep others waiting meanwhile."""
+    refuse_what_is_not_ours(job)
     job.home.mkdir(exist_ok=True)
-    with (job.home / ".lock").open("w") as file:
+    with (job.home / LOCK).open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -56,6 +58,23 @@ def alone(job: Job) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX)
         os.set_inheritable(file.fileno(), True)  # a pip that outlives us goes on holding it
         yield
+
+
+def refuse_what_is_not_ours(job: Job) -> None:
+    """Stop where the folder is a link, or holds what we did not put there: it would be emptied."""
+    if not job.home.is_symlink() and (
+        (job.home / LOCK).exists() or not job.home.exists() or not any(job.home.iterdir())
+    ):
+        return
+    name = job.home.name
+    raise Stop(
+        job.words(
+            f"{name} 是别处来的文件夹或快捷方式，不是这里准备的，所以没有动它。"
+            "请把它改名或移走，再运行一次。",
+            f"{name} is a link, or a folder that was not made here, so nothing in it was touched. "
+            "Rename it or move it away, then run again.",
+        )
+    )
 
 
 def make(job: Job, parts: list[Part]) -> None:

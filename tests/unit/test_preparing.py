@@ -111,3 +111,24 @@ def test_font_folders_may_have_any_name() -> None:
 
     assert "<dir>/srv/甲 &amp; 乙/fonts</dir>" in text
     assert '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>' in text
+
+
+@pytest.mark.parametrize("linked", [True, False], ids=["link", "folder"])
+def test_an_environment_of_others_is_not_emptied(
+    linked: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A link to another environment, or somebody's own .venv: it is said so, and nothing is lost."""
+    root, home = tmp_path / "project", tmp_path / "project/.venv"
+    others = tmp_path / "others" if linked else home
+    others.mkdir(parents=True)
+    root.mkdir(exist_ok=True)
+    (others / "precious").write_text("one")
+    if linked:
+        (others / ".lock").touch()
+        home.symlink_to(others)
+    needed = [(str(root / "a.lock"), str(home / "a.lock.stamp"), "digest")]
+
+    assert not order.prepare(str(root), needed, english=False)
+
+    assert "请把它改名或移走" in capsys.readouterr().err
+    assert "one" == (others / "precious").read_text()
