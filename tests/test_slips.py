@@ -137,6 +137,7 @@ SLIPS = (
     ("lead.md", LATE, "\n/// 台账 | 督办.逾其\n///"),
     ("督办.csv", "登记,", "登记日期,"),
     ("督办.csv", "2026-11-10,", "2026-13-10,"),
+    ("campaign.yaml", "file: 督办.csv", "file: 督办.xlsx"),
     ("campaign.yaml", "期限: 早于截至", "期限: 早于期限"),
     ("campaign.yaml", "show: [编号, 事项]", "show: 编号、事项"),
     ("campaign.yaml", "cadence: week", "cadence: 每周"),

@@ -41,6 +41,32 @@ class _Steps:
         return self.values[index - 1] if index else Decimal(0)
 
 
+def how_counted(dataset: Dataset, members: Members, name: str) -> str:
+    """Return in words which rows make up a number: "逐条计数：期限早于截至，办结为空或晚于截至"."""
+    ledger, measure = dataset.ledger, dataset.measures.get(name)
+    if ledger is None or measure is None:
+        return ""
+    counting = measure.counting
+    whose = [
+        f"{ledger.columns.get(dimension.name, dimension.name)}为{member}"
+        for dimension, member in zip(dataset.dimensions, members, strict=True)
+        if member
+    ]
+    rows = "，".join([*whose, *map(_asked, counting.where)]) or "全部"
+    return f"{f'“{counting.summed}”相加' if counting.summed else '逐条计数'}：{rows}"
+
+
+def _asked(condition: Condition) -> str:
+    """Return in words what a row must show in a column."""
+    known = (
+        ("为空", condition.empty), ("不空", condition.filled),
+        ("早于截至", condition.before), ("晚于截至", condition.after),
+    )  # fmt: skip
+    words = [word for word, wanted in known if wanted]
+    words += [("不是" if condition.negated else "为") + text for text in sorted(condition.texts)]
+    return condition.column + ("且" if condition.negated else "或").join(words)
+
+
 def with_counts(reported: Reported, as_ofs: Iterable[AsOf]) -> Reported:
     """Return what was reported, and beside it what the ledgers come to as of each moment."""
     moments = tuple(as_ofs)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from jianbao.diagnostics import Place
 from jianbao.figures.book import Book
+from jianbao.figures.counting import how_counted
 from jianbao.figures.phrases import difference_text, printed_value
 from jianbao.figures.resolve import Figure, Kind, resolve
 from jianbao.figures.series import Then, then
@@ -29,7 +30,8 @@ class Origin:
 
     Attributes:
         anchor: Name of its place on the web page.
-        formula: How a ratio or a sum was computed: "693 / 882"; "" for what was reported as it is.
+        formula: How a ratio or a sum was computed, or which rows of a ledger were counted:
+            "693 ÷ 882"; "" for what was reported as it is.
         last: The figure as printed at its last as-of before, and that as-of; "" where none fits.
         change: What was added since, with its sign; "" where there is no last.
     """
@@ -123,7 +125,7 @@ def formula(book: Book, figure: Figure) -> str:
     if len(figure.origins) > 1:
         parts = (f"{origin.amount.value.normalize():f}" for origin in figure.origins)
         return " ＋ ".join(parts)
-    return ""
+    return how_counted(dataset, *figure.cell[1:])
 
 
 def _said(figure: Figure) -> str:
