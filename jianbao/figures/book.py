@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from jianbao.diagnostics import Checked, Finding, error, msg, where
-from jianbao.model import AsOf, Campaign, Document, Members, Observation
+from jianbao.model import AsOf, Campaign, Document, Members, Observation, Precision
 
 Cell = tuple[str, Members, str]
 """Dataset, members, and name of a measure or stated ratio."""
@@ -62,14 +62,21 @@ def open_book(
         else:
             at[cell] = item
     snapshots = {
-        name: tuple(
-            Snapshot(next(iter(at.values())).as_of, at) for _, at in sorted(moments.items())
-        )
+        name: tuple(Snapshot(_as_of(at.values()), at) for _, at in sorted(moments.items()))
         for name, moments in series.items()
     }
     cells = {cell: item for known in snapshots.values() for cell, item in known[-1].cells.items()}
     as_ofs = {name: known[-1].as_of for name, known in snapshots.items()}
     return Checked(Book(campaign, as_of, cells, as_ofs, documents, snapshots), tuple(findings))
+
+
+def _as_of(items: Iterable[Observation]) -> AsOf:
+    """Return how a moment is said of all that was reported of it: as exactly as the least exact.
+
+    Who reports for 12月21日 and who for 12月21日24时 mean the same moment.
+    """
+    said = list(Precision)
+    return min((item.as_of for item in items), key=lambda as_of: said.index(as_of.precision))
 
 
 def _twice(first: Observation, second: Observation) -> Finding:

@@ -38,7 +38,7 @@ def make_draft(run: Run, reported: Reported, bulletin: Bulletin) -> Checked[Draf
         *written.findings,
         *panels.findings,
         *pictures.findings,
-        *check_quotes(stories, written.value),
+        *check_quotes(book.value, stories, written.value),
         *check_book(book.value, quoted_datasets(written.value, panels.value)),
         *chain.from_iterable(check_story(story, catalogue) for story in stories.values()),
     )

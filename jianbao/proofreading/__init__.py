@@ -27,6 +27,7 @@ from jianbao.proofreading import (
     profiles,
     ratios,
     series,
+    sums,
     texts,
     totals,
 )
@@ -50,9 +51,10 @@ def check_book(book: Book, quoted: Collection[str]) -> Iterator[Finding]:
 
 
 def check_quotes(
-    stories: Mapping[str, Story], writings: Mapping[str, Sequence[Written]]
+    book: Book, stories: Mapping[str, Story], writings: Mapping[str, Sequence[Written]]
 ) -> Iterator[Finding]:
     """Yield what is wrong between the figures that one bulletin prints."""
+    yield from sums.printed_parts_add_up(book, stories, writings)
     printed = [
         (quote.place, written.figure, written.text)
         for path, story in stories.items()
