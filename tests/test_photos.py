@@ -1,9 +1,12 @@
 """A photo's way through a whole build: its block in the story, the page, the web's files."""
 
 import re
+import shutil
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
+import pymupdf
 import pytest
 from PIL import Image
 
@@ -11,6 +14,7 @@ from jianbao import pipeline
 from jianbao.settings import Settings
 from tests.conftest import SAMPLE
 
+ROOT = Path(__file__).parent.parent
 STORY = "content/yunxi/2026-47/lead.md"
 BLOCK = "\n/// photo | photos/dadi.jpg\nalt: 河堤\n焦点：右下\n\n坚守防汛一线\n///\n"
 
@@ -76,3 +80,30 @@ def test_too_few_dots_are_said_where_the_photo_stands(
     assert (rule, "photos/dadi.jpg") == (finding.rule, finding.place.excerpt)
     assert bool(outcome.paths) == (rule == "photo-coarse")
     assert STORY == finding.place.path
+
+
+@pytest.mark.parametrize(("words", "shown"), [("上", "lime"), ("下", "blue")])
+def test_a_brief_cuts_a_photo_around_its_focus(tmp_path: Path, words: str, shown: str) -> None:
+    """An upright photo is cut to the lines of the brief; which half stays, the clerk says."""
+    for name in ("content/yunxi/2026-46", "data"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    image = Image.new("RGB", (1600, 2400), "lime")
+    image.paste("blue", (0, 1200, 1600, 2400))
+    image.save(tmp_path / "content/yunxi/2026-46/photos/renewal.jpg")
+    story = tmp_path / "content/yunxi/2026-46/lead.md"
+    text = story.read_text(encoding="utf-8").replace("    credit: 示意图", f"    焦点：{words}")
+    story.write_text(text, encoding="utf-8")
+    output = tmp_path / "output"
+    pipeline.build(Settings(tmp_path, output, date(2026, 11, 22), fonts=False))
+
+    with pymupdf.open(output / "yunxi/2026-46/bulletin.pdf") as document:
+        page = next(page for page in document if page.get_image_info())
+        pixels = page.get_pixmap(dpi=20)
+    across = range(pixels.width)
+    colours = {pixels.pixel(x, y) for x in across for y in range(pixels.height)}
+    named = {"lime": 1, "blue": 2}
+    assert {shown} == {
+        name
+        for name, channel in named.items()
+        if any(max(colour) == colour[channel] > 2 * sum(colour) / 3 for colour in colours)
+    }

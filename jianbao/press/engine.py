@@ -1,6 +1,6 @@
 """Press one job with WeasyPrint: tagged, with fonts subset, Chinese lines composed.
 
-Job ──▶ render, composed ──▶ frames measured ──▶ PDF ──▶ its fonts compacted
+Job ──▶ render, composed, figures floated ──▶ frames measured ──▶ PDF ──▶ its fonts compacted
 """
 
 import logging
@@ -21,6 +21,7 @@ from weasyprint.urls import (
 
 from jianbao.press.composition import composed
 from jianbao.press.copyfitting import fitted
+from jianbao.press.floating import floated
 from jianbao.press.headings import scope_headings
 from jianbao.press.jobs import Fault, Job, Pressed, Resource, Trouble
 from jianbao.press.lines import text_lines
@@ -104,7 +105,8 @@ def press(job: Job) -> Pressed:
             html = HTML(string=job.html, base_url=BASE, url_fetcher=_JobFetcher(job.resources))
             shared: dict[str, object] = {}  # pictures, should the pages be laid out again
             render = partial(html.render, pdf_variant=job.variant, dpi=PICTURE_DPI, cache=shared)
-            document, troubles = fitted(render, paragraphs)
+            ready = [floated(render, html.etree_element)]
+            document, troubles = fitted(lambda: ready.pop() if ready else render(), paragraphs)
             pages = [page._page_box for page in document.pages]
             troubles = (*troubles, *place_pictures(pages))
             lines = tuple(text_lines(pages))

@@ -36,6 +36,29 @@ HEADS = (
     "老街添了新书屋",
     "农家菜园进食堂",
 )
+LENGTHS = (126, 83, 152, 47, 111)  # of paragraphs, one after the other
+FILLED = {"brief": 1.0, "front": 0.94, "feature": 0.97}
+STRIP = """/// figures
+实事项目：{{ 实事.项目 }}
+已经办结：{{ 实事.已完成 }}
+办结率：{{ 实事.完成率 }}
+///
+"""
+TABLE = """
+| 级别 | 项目 | 已完成 | 完成率 |
+|---|---|---|---|
+| 区级 | {{ 实事.区级.项目 }} | {{ 实事.区级.已完成 }} | {{ 实事.区级.完成率 }} |
+| 乡镇级 | {{ 实事.乡镇级.项目 }} | {{ 实事.乡镇级.已完成 }} | {{ 实事.乡镇级.完成率 }} |
+"""
+CHARTS = (
+    "/// 图 | 实事 按 时间：已完成\n///\n",
+    "/// 图 | 实事 按 级别：完成率\n形式：进度\n///\n",
+    "/// 表 | 实事 按 级别：项目、已完成、完成率\n合计：末行\n///\n",
+    "/// 图 | 实事 按 级别：项目、已完成\n///\n",
+    "/// 图 | 实事：项目、已完成、完成率\n形式：大数\n///\n",
+    "/// 图 | 实事 按 级别：已完成\n形式：堆叠\n///\n",
+    "/// 图 | 实事 按 时间：项目、已完成\n形式：折线\n///\n",
+)
 PROFILE = {
     "jianbao": "",
     "neibu": "profile: neibu\npermit: 豫内资准字第0000号\nrecipients: 各单位\nprinter: 区印刷厂\n"
@@ -47,12 +70,12 @@ PROFILE = {
 def text(characters: int, story: int) -> str:
     """Return paragraphs of so many characters in all, each story's begun elsewhere."""
     flow = TEXT[story * 17 % len(TEXT) :] + TEXT * (characters // len(TEXT) + 2)
-    sizes = [90] * (characters // 90) + [characters % 90]
-    lines, at = [], 0
-    for size in sizes:
-        if size > 3:
-            lines.append(flow[at : at + size - 1].strip("，。“”、") + "。")
-            at += size
+    lines: list[str] = []
+    at = 0
+    while characters - at > 3:
+        size = min(LENGTHS[(len(lines) + story) % len(LENGTHS)], characters - at)
+        lines.append(flow[at : at + size - 1].strip("，。“”、") + "。")
+        at += size
     return "\n".join(lines)
 
 
@@ -70,32 +93,48 @@ def photo(number: int) -> bytes:
 def story(name: str, slot: Slot, number: int, folder: Path) -> str:
     """Return a story file's text for a slot of a layout."""
     most = max(slot.least, min(slot.most, 5), 1)
-    room = round(slot.characters * (1 if name == "brief" else 0.97) / most)
+    room = round(slot.characters * FILLED.get(name, 0.96) / most)
     photos = {"photos": 4, "feature-photos": 6, "feature": 2, "front": 1, "modular": 1}.get(name, 0)
     if number and name in ("front", "modular"):
         photos = int(name == "modular" and number == 1)
     room -= 300 if name == "modular" and number == 0 else 0
-    body = text(room, number)
     head = f"主题：{HEADS[number % len(HEADS)]}\n供稿：区融媒体中心\n"
+    if name.startswith("feature") or (name == "front" and not number):
+        head = f"引题：一年里的民生小事\n{head}"
     if name.startswith("feature"):
-        head = f"引题：一年里的民生小事\n{head}导语：{TEXT[:110]}\n"
+        head += f"导语：{TEXT[: 150 if name == 'feature-photos' else 122]}\n"
+    if name == "front" and not number:
+        head += "副题：台账每周晒进度　成效交由群众评\n"
+    blocks = [photo_block(f"{name}-{number}-{k}.jpg", k, folder) for k in range(photos)]
+    return f"{head}---\n{''.join(blocks)}\n{body(name, room, number)}\n"
+
+
+def body(name: str, room: int, number: int) -> str:
+    """Return a story's text with the figures, charts and tables that its layout has places for."""
     if name == "feature-photos":
         ends = (round(room * 0.28), round(room * 0.48))
-        parts = [body[: ends[0]], body[ends[0] : ends[1]], body[ends[1] :]]
-        body = "\n".join(f"## 办好身边事／温暖一座城\n{part.strip('。，')}。" for part in parts)
+        whole = text(room, number)
+        parts = (whole[: ends[0]], whole[ends[0] : ends[1]], whole[ends[1] :])
+        return "\n".join(f"## 办好身边事／温暖一座城\n{part.strip('。，')}。" for part in parts)
+    if name == "feature":
+        own = text(room - 170, number)
+        return f"{STRIP}## 办好身边事／温暖一座城\n{own}\n---\n{text(160, number + 1)}"
     if name == "figures":
-        body = "\n".join(
-            f"## {head_}\n/// 图 | 实事：完成率\n形式：进度\n///\n{text(80, k)}"
-            for k, head_ in enumerate(HEADS * 2)
-        )
-    blocks = []
-    for k in range(photos):
-        file = f"{name}-{number}-{k}.jpg"
-        (folder / "photos" / file).write_bytes(photo(k))
-        blocks.append(
-            f"/// photo | photos/{file}\n    credit: 示意图\n    alt: 灰色的样图\n\n样图之{k + 1}\n///\n"
-        )
-    return f"{head}---\n{''.join(blocks)}\n{body}\n"
+        topics = (f"## {HEADS[k % 6]}\n{chart}\n{text(60, k)}" for k, chart in enumerate(CHARTS))
+        return f"{STRIP}{chr(10).join(topics)}"
+    if name == "brief":
+        middle = text(room, number).split("\n")
+        middle[2:2] = [TABLE, CHARTS[1]]
+        return "\n".join(middle)
+    if name == "front" and number == 0:
+        return STRIP + text(room, number)
+    return text(room, number)
+
+
+def photo_block(file: str, number: int, folder: Path) -> str:
+    """Return the block of a photo, having made the picture."""
+    (folder / "photos" / file).write_bytes(photo(number))
+    return f"/// photo | photos/{file}\n    credit: 示意图\n    alt: 灰色的样图\n\n样图之{number + 1}\n///\n"
 
 
 def bulletins(root: Path, layouts: dict[str, Layout]) -> Iterator[tuple[str, str]]:
@@ -139,13 +178,21 @@ def made(root: Path) -> dict[str, str]:
         "title: 版式样张\norganisation: 区委宣传部\n", encoding="utf-8"
     )
     (data / "campaign.yaml").write_text(
-        "title: 民生实事\norganisation: 云溪区\nmasthead: 民生简报\ndatasets:\n  实事:\n    measures:\n"
+        "title: 民生实事\norganisation: 云溪区\nmasthead: 民生简报\ndatasets:\n  实事:\n"
+        "    dimensions: {级别: [区级, 乡镇级]}\n    reporter: 区督查室\n    measures:\n"
         "      项目: {unit: 件}\n      已完成: {unit: 件, at_most: 项目}\n    ratios:\n"
         "      完成率: {of: 已完成 / 项目, decimals: 1}\n", encoding="utf-8",
     )  # fmt: skip
-    (data / "2026-01-01.yaml").write_text(
-        "实事: {截至: 2026-01-01, 项目: 736, 已完成: 613}\n", encoding="utf-8"
-    )
+    for day, towns in {
+        "2025-12-11": 466,
+        "2025-12-18": 489,
+        "2025-12-25": 510,
+        "2026-01-01": 541,
+    }.items():
+        (data / f"{day}.yaml").write_text(
+            f"实事:\n  截至: {day}\n  区级: {{项目: 96, 已完成: {towns // 8}}}\n"
+            f"  乡镇级: {{项目: 640, 已完成: {towns}}}\n", encoding="utf-8",
+        )  # fmt: skip
     known = dict(bulletins(root, layouts))
     outcome = pipeline.build(Settings(root, root / "output", date(2026, 12, 31), jobs=0))
     for finding in outcome.findings:
