@@ -139,8 +139,9 @@ def _staged(output: Path) -> Iterator[Path]:
 def _stage(output: Path) -> tuple[Path, int]:
     """Return a new folder and its lock; one that was taken for a leftover is made anew."""
     while True:
-        (output / _STAGES).mkdir(parents=True, exist_ok=True)
-        with suppress(FileNotFoundError):
+        # Another build that is done may take the folder away between any two looks at it.
+        with suppress(FileNotFoundError, FileExistsError):
+            (output / _STAGES).mkdir(parents=True, exist_ok=True)
             stage = Path(mkdtemp(prefix=_STAGE, dir=output / _STAGES))
             handle = os.open(stage, os.O_RDONLY | os.O_DIRECTORY)
             fcntl.flock(handle, fcntl.LOCK_EX)

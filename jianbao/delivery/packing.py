@@ -11,40 +11,48 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 from hashlib import sha256
 from io import BytesIO
+from typing import TypeVar
 
+from jianbao import diagnostics
+from jianbao.model import editions, imprint, planned, reported
 from jianbao.press import jobs
 
-_PLAIN = {
-    name: kind
-    for name, kind in vars(jobs).items()
-    if isinstance(kind, type) and kind.__module__ == jobs.__name__
-}
+Value = TypeVar("Value")
+_PLAIN: dict[tuple[str, str], type] = {
+    (module.__name__, name): kind
+    for module in (jobs, planned, editions, imprint, reported, diagnostics)
+    for name, kind in vars(module).items()
+    if isinstance(kind, type)
+    and kind.__module__ == module.__name__
+    and (is_dataclass(kind) or issubclass(kind, Enum))
+} | {("datetime", "date"): date, ("decimal", "Decimal"): Decimal}
 
 
 class _Plain(pickle.Unpickler):
-    """Knows the press's own values and nothing else."""
+    """Knows the press's own values and those that are planned, and nothing else."""
 
     def find_class(self, module: str, name: str) -> type:
-        """Return one of the press's classes."""
-        if module != jobs.__name__ or name not in _PLAIN:
+        """Return one of these classes."""
+        if (module, name) not in _PLAIN:
             raise pickle.UnpicklingError(f"{module}.{name}")
-        return _PLAIN[name]
+        return _PLAIN[module, name]
 
 
-def pack(pressed: jobs.Pressed) -> bytes:
-    """Return what was pressed as bytes."""
-    return pickle.dumps(pressed, protocol=5)
+def pack(value: object) -> bytes:
+    """Return what was pressed or read as bytes."""
+    return pickle.dumps(value, protocol=5)
 
 
-def unpack(data: bytes) -> jobs.Pressed | None:
-    """Return what was pressed, None where the bytes do not say."""
+def unpack(data: bytes, kind: type[Value]) -> Value | None:
+    """Return what was packed, None where the bytes do not say."""
     try:
         value = _Plain(BytesIO(data)).load()
     except Exception:  # noqa: BLE001  (damaged bytes can go wrong in any way)
         return None
-    return value if isinstance(value, jobs.Pressed) else None
+    return value if isinstance(value, kind) else None
 
 
 def digest_of(*values: object) -> str:

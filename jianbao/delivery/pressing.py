@@ -64,7 +64,7 @@ class Press:
         if self.memo is None:
             return Ticket(self.executor.submit(press_timed, job))
         key = digest_of(self.made_by, job)
-        known = unpack(self.memo.get(key) or b"")
+        known = unpack(self.memo.get(key) or b"", Pressed)
         if known is None:
             return Ticket(self.executor.submit(press_timed, job), key)
         there: Future[Taken] = Future()

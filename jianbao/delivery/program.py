@@ -7,6 +7,7 @@ import ctypes
 import os
 import sys
 from dataclasses import fields
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from shutil import which
@@ -35,11 +36,7 @@ _LIBRARIES = (
 
 def program(settings: Settings) -> str:
     """Return the digest of the program, what is installed beside it, and what was asked."""
-    found = sha256(_sources() + sys.version.encode())
-    for folder in sys.path:
-        if "-packages" in folder and Path(folder).is_dir():
-            known = sorted(path.name for path in Path(folder).glob("*.dist-info"))
-            found.update("\n".join(known).encode())
+    found = sha256(itself().encode())
     asked = [f"{name}={os.environ.get(name)}" for name in _MATTERS]
     asked.append(f"fc-match={which('fc-match')}")
     asked += [
@@ -48,6 +45,17 @@ def program(settings: Settings) -> str:
         if each.name not in _NO_MATTER
     ]
     found.update("\0".join(asked).encode())
+    return found.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def itself() -> str:
+    """Return the digest of the program and of what is installed beside it."""
+    found = sha256(_sources() + sys.version.encode())
+    for folder in sys.path:
+        if "-packages" in folder and Path(folder).is_dir():
+            known = sorted(path.name for path in Path(folder).glob("*.dist-info"))
+            found.update("\n".join(known).encode())
     return found.hexdigest()
 
 

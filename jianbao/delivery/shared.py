@@ -7,26 +7,32 @@ A bulletin that has got other neighbours has its page put right, and no other is
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from jianbao.delivery.output import Output, Outputs, deliver_changed
+from jianbao.delivery.shelf import Shelf
 from jianbao.diagnostics import Checked
 from jianbao.figures.book import Book, open_book
 from jianbao.model import Entry
 from jianbao.pages.neighbours import steps, with_steps
 from jianbao.reading.files import LARGEST_PICTURE, files_in, is_file, read_bytes
+from jianbao.reading.noting import digest
 from jianbao.reading.records import read_records
 from jianbao.reading.schemas import schemas
 from jianbao.reading.sites import Office, Reported, read_campaigns
 from jianbao.site.archive import neighbours
 from jianbao.site.records import as_of_from, record
+from jianbao.site.searching import Block, Grams, block_index
 from jianbao.site.texts import FILE, Text, read_script
 from jianbao.site.whole import Sources, whole_site
 
 
 def deliver_site(
-    office: Office, root: Path, output: Path, reported: Mapping[str, Reported]
+    office: Office,
+    root: Path,
+    output: Path,
+    reported: Mapping[str, Reported],
+    shelf: Shelf = Shelf(),  # noqa: B008  (frozen, and empty)
 ) -> Checked[Outputs]:
     """Bring the site's own files up to date; return what they are, and what is wrong with them.
 
@@ -37,8 +43,10 @@ def deliver_site(
     dated = {entry.campaign for entry in entries if entry.as_of}
     books = {key: _book(reported[key], entries, key) for key in reported if key in dated}
     kept = frozenset(_kept(output, {entry.campaign for entry in entries} - {*books}))
-    texts = partial(_sentences, output)
-    made = whole_site(Sources(office.site, entries, office.templates, texts, books, kept))
+    texts = _Texts(output, shelf)
+    made = whole_site(
+        Sources(office.site, entries, office.templates, texts.read, books, kept, texts.index)
+    )
     known = schemas(read_campaigns(root))
     files = {**made.value, **{f".schemas/{name}": schema for name, schema in known.items()}}
     return Checked({**righted, **deliver_changed(output, files)}, made.findings)
@@ -75,13 +83,26 @@ def _kept(output: Path, campaigns: Iterable[str]) -> Iterator[str]:
             yield f"{key}/index.html"
 
 
-def _sentences(output: Path, address: str) -> Text:
-    """Return a bulletin's sentences; none of one that was made before search was."""
-    data = read_bytes(output, f"{address}/{FILE}", LARGEST_PICTURE)
-    try:
-        return read_script(data.value or b"")
-    except (ValueError, KeyError):
-        return Text(address, (), ())
+class _Texts:
+    """Reads the bulletins' sentences, and remembers the index of those that are as they were."""
+
+    def __init__(self, output: Path, shelf: Shelf) -> None:
+        self._output, self._shelf = output, shelf
+        self._digests: dict[str, str] = {}
+
+    def read(self, address: str) -> Text:
+        """Return a bulletin's sentences; none of one that was made before search was."""
+        data = read_bytes(self._output, f"{address}/{FILE}", LARGEST_PICTURE).value or b""
+        self._digests[address] = digest(data)
+        try:
+            return read_script(data)
+        except (ValueError, KeyError):
+            return Text(address, (), ())
+
+    def index(self, block: Block, texts: Sequence[Text]) -> Grams:
+        """Return the grams of a block, made of the digests of its texts in their order."""
+        made_of = [self._digests[address] for address in block.addresses]
+        return self._shelf.parts(made_of, lambda: block_index(texts))
 
 
 def _put_right(output: Path, entry: Entry) -> Mapping[str, bytes]:

@@ -5,6 +5,7 @@ addresses ──by campaign──▶ Reported, plans ──each──▶ Draft �
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from time import perf_counter
 
 from jianbao.delivery.manifest import marks
@@ -17,10 +18,12 @@ from jianbao.pipeline.drafting import make_draft, without_echoes
 from jianbao.pipeline.making import make_editions
 from jianbao.pipeline.runs import Composed, Draft, Findings, Looked, Run
 from jianbao.proofreading import check_bulletin, check_ledgers
+from jianbao.proofreading.bulletins import Numbering, numbering
 from jianbao.proofreading.plans import fills
 from jianbao.reading.makers import read_maker
 from jianbao.reading.noting import Sights, noting
-from jianbao.reading.sites import Reported, addresses, read_bulletins, read_reported
+from jianbao.reading.office import read_bulletin
+from jianbao.reading.sites import Reported, addresses, read_reported
 from jianbao.site.archive import Neighbours, planned
 
 
@@ -35,6 +38,7 @@ class Desk:
 
     reported: Reported | None
     plans: dict[str, Bulletin]
+    numbers: Numbering
     refused: dict[str, Findings]
     findings: Findings
     around: Mapping[str, Neighbours]
@@ -48,17 +52,25 @@ class Bench:
         self.run = run
         self._campaign, self._digest = "", ""
         self._desk: Desk | None = None
+        self._told = False
+
+    def open(self, campaign: str) -> Desk:
+        """Return the desk of a campaign; the one that lies open, if it is that."""
+        if self._desk is None or campaign != self._campaign:
+            self._campaign, self._desk = campaign, open_desk(self.run, campaign)
+            self._digest = marks(self._desk.seen)
+            self._told = False
+        return self._desk
 
     def compose(self, address: str) -> Composed:
         """Return one bulletin as far as the press."""
         start = perf_counter()
         campaign, opened = address.split("/", maxsplit=1)[0], {}
-        if self._desk is None or campaign != self._campaign:
-            self._campaign, self._desk = campaign, open_desk(self.run, campaign)
-            opened = self._desk.seen
-            self._digest = marks(opened)
+        desk = self.open(campaign)
+        if not self._told:
+            self._told, opened = True, desk.seen
         with noting() as seen:
-            composed = compose_one(self.run, self._desk, address)
+            composed = compose_one(self.run, desk, address)
         return replace(composed, looked=Looked(seen, self._digest, opened, perf_counter() - start))
 
 
@@ -66,7 +78,7 @@ def open_desk(run: Run, key: str) -> Desk:
     """Read what was reported in a campaign, and the plans of all its bulletins."""
     with noting() as seen:
         read = read_reported(run.settings.root, key)
-        plans = read_bulletins(run.settings.root, addresses(run.settings.root, key))
+        plans = _plans(run, key)
     known = {address: plan.value for address, plan in plans.items() if plan.value}
     reported = None
     if read.value:
@@ -74,11 +86,24 @@ def open_desk(run: Run, key: str) -> Desk:
     return Desk(
         reported,
         known,
+        numbering(known.values()),
         {address: plan.findings for address, plan in plans.items()},
         (*read.findings, *(check_ledgers(reported) if reported else ())),
         planned(known.values()),
         seen,
     )
+
+
+def _plans(run: Run, key: str) -> dict[str, Checked[Bulletin | None]]:
+    """Return the plan of each bulletin of a campaign, with what is wrong with it."""
+    root = run.settings.root
+    with run.shelf.opened(f"plans of {key}") as board:
+        return {
+            address: board.take(
+                address, Bulletin, partial(read_bulletin, root, *address.split("/"))
+            )
+            for address in addresses(root, key)
+        }
 
 
 def compose_one(run: Run, desk: Desk, address: str) -> Composed:
@@ -88,7 +113,7 @@ def compose_one(run: Run, desk: Desk, address: str) -> Composed:
     if bulletin is None or desk.reported is None:
         return Composed(address, findings)
     run.tell(address, "check")
-    found = (*findings, *check_bulletin(bulletin, tuple(desk.plans.values())))
+    found = (*findings, *check_bulletin(bulletin, desk.numbers))
     draft = make_draft(run, desk.reported, bulletin)
     return _drafted(run, draft, bulletin, found, desk.around[address])
 

@@ -13,7 +13,7 @@ from jianbao.delivery.output import Output, deliver_folder
 from jianbao.delivery.shared import deliver_site
 from jianbao.diagnostics import Finding, Place, error, msg, stops
 from jianbao.pipeline.accounting import Account
-from jianbao.pipeline.composing import open_desk
+from jianbao.pipeline.composing import Bench
 from jianbao.pipeline.making import bind_editions
 from jianbao.pipeline.proofing import make_proof
 from jianbao.pipeline.runs import Composed, Findings, Result, Run
@@ -56,22 +56,24 @@ def _finish(run: Run, composed: Composed, papers: Mapping[str, Pressed]) -> Resu
 
 
 def deliver_shared(
-    run: Run, account: Account, lying: Sequence[str]
+    bench: Bench, account: Account, lying: Sequence[str]
 ) -> tuple[Findings, tuple[Path, ...]]:
     """Deliver what all bulletins share where any of it has changed; return findings and paths.
 
-    `lying` are the bulletins that this run was asked for and that now lie in the output.
+    `lying` are the bulletins that this run was asked for and that now lie in the output. The desk
+    that lies open is not opened again: its files are looked at by the next build, as they were.
     """
+    run = bench.run
     if not account.shares(lying):
         return account.findings(SHARED), ()
     output = run.settings.output
     placed: dict[str, Output] = {}
     try:
         for _ in range(_PASSES):
-            desks = {group: open_desk(run, group.partition("/")[2]) for group in data_of(lying)}
+            desks = {group: bench.open(group.partition("/")[2]) for group in data_of(lying)}
             known = {g.partition("/")[2]: d.reported for g, d in desks.items() if d.reported}
             with noting() as seen:
-                shared = deliver_site(run.office, run.settings.root, output, known)
+                shared = deliver_site(run.office, run.settings.root, output, known, run.shelf)
             placed |= shared.value
             if not run.settings.remember or still(seen):
                 break  # else what was written, here or by another build, is read once more

@@ -16,6 +16,8 @@ from time import perf_counter
 from jianbao.delivery.manifest import Past
 from jianbao.delivery.output import heal
 from jianbao.delivery.pressing import Press, Ticket, open_press
+from jianbao.delivery.program import itself
+from jianbao.delivery.shelf import Shelf
 from jianbao.delivery.workers import Limits, StoppedError, Workers
 from jianbao.diagnostics import Place, stops
 from jianbao.pipeline.accounting import Account
@@ -29,6 +31,7 @@ from jianbao.pipeline.runs import (
     Run,
     Speak,
     Tell,
+    empty_shelf,
     in_english,
     in_this_process,
     plainly,
@@ -62,21 +65,23 @@ def run(
         findings = (*press.findings, *office.findings, *wanted.findings)
         if office.value is None or stops(findings):
             return Outcome(findings, kept=wanted.value if delivering else (), language=language)
-        this = Run(settings, office.value, tell, delivering, every, say(language), press)
+        shelf = Shelf(press.memo, itself(), past.sights if past else {})
+        this = Run(settings, office.value, tell, delivering, every, say(language), press, shelf)
+        bench = Bench(this)
         account.open_office(language, office.findings, seen)
         account.open_list(every, listed)
         if delivering:
             heal(settings.output)
         results = {}
         office_read = perf_counter()
-        for result in _results(this, press, account.stale(wanted.value)):
+        for result in _results(bench, press, account.stale(wanted.value)):
             results[result.address] = result
             account.enter(result)
     made = tuple(address for address, result in results.items() if result.paths)
     bulletins_made = perf_counter()
     fresh = tuple(a for a in wanted.value if a not in results and account.delivered(a))
     lying = tuple(a for a in wanted.value if a in (*made, *fresh))
-    shared = deliver_shared(this, account, lying) if delivering else ((), ())
+    shared = deliver_shared(bench, account, lying) if delivering else ((), ())
     account.close()
     found = (
         results[address].findings if address in results else account.findings(address)
@@ -97,12 +102,13 @@ def run(
     )
 
 
-def _results(run: Run, press: Press, stale: Sequence[str]) -> Iterator[Result]:
+def _results(bench: Bench, press: Press, stale: Sequence[str]) -> Iterator[Result]:
     """Yield what became of each bulletin, in order."""
+    run = bench.run
     for address in stale:
         run.tell(address, "waits")
     ahead: deque[tuple[Composed | Result, dict[str, Ticket]]] = deque()
-    for made in _made(run, stale):
+    for made in _made(bench, stale):
         jobs = made.editions.jobs if isinstance(made, Composed) and made.editions else {}
         if jobs:
             run.tell(made.address, "press")
@@ -126,14 +132,14 @@ def _finished(run: Run, press: Press, made: Composed | Result, papers: dict[str,
     return made
 
 
-def _made(run: Run, stale: Sequence[str]) -> Iterator[Composed | Result]:
+def _made(bench: Bench, stale: Sequence[str]) -> Iterator[Composed | Result]:
     """Yield each bulletin as far as the press, or what became of one that is not pressed."""
+    run = bench.run
     if run.settings.jobs < 2 or len(stale) < _MANY:
-        bench = Bench(run)
         yield from (_make(bench, address) for address in stale)
         return
     limits = Limits(run.settings.task_seconds, run.settings.task_megabytes)
-    there = replace(run, tell=untold, say=plainly, press=in_this_process())
+    there = replace(run, tell=untold, say=plainly, press=in_this_process(), shelf=empty_shelf())
     with Workers(run.settings.jobs, limits, partial(Bench, there)) as workers:
         ahead = deque(stale[: 2 * _AHEAD * run.settings.jobs])
         waiting = deque(workers.submit(_make, address) for address in ahead)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from jianbao.delivery.output import Outputs
     from jianbao.delivery.pressing import Press
+    from jianbao.delivery.shelf import Shelf
     from jianbao.figures.book import Book
     from jianbao.model import Bulletin, Story, Waiver
     from jianbao.model.editions import Edition
@@ -79,12 +80,19 @@ def in_this_process() -> Press:
     return Press(InThisProcess())
 
 
+def empty_shelf() -> Shelf:
+    """Return a shelf that keeps nothing."""
+    from jianbao.delivery.shelf import Shelf
+
+    return Shelf()
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """One run of a command: what was asked, what all bulletins share, whom to tell.
 
     `known` is every bulletin's address, asked for or not: numbers run on from the others. `press`
-    is where pages are laid out and pressed.
+    is where pages are laid out and pressed, `shelf` what was read before.
     """
 
     settings: Settings
@@ -94,6 +102,7 @@ class Run:
     known: tuple[str, ...] = ()
     say: Say = plainly
     press: Press = field(default_factory=in_this_process)
+    shelf: Shelf = field(default_factory=empty_shelf)
 
     def editions(self, bulletin: Bulletin) -> tuple[Edition, ...]:
         """Return the editions to make of a bulletin; none where the run presses nothing."""

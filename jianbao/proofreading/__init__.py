@@ -7,7 +7,7 @@ file. It says nothing rather than something doubtful: 宁可漏报，不可误�
 rule's id has a section in docs/rules.md.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from jianbao.diagnostics import Finding
 from jianbao.figures.book import Book
@@ -89,9 +89,8 @@ def check_story(story: Story, catalogue: Catalogue) -> Iterator[Finding]:
     yield from numerals.numbers_are_bound(matches)
 
 
-def check_bulletin(bulletin: Bulletin, others: Iterable[Bulletin]) -> Iterator[Finding]:
+def check_bulletin(bulletin: Bulletin, others: bulletins.Numbering) -> Iterator[Finding]:
     """Yield what is wrong with a bulletin's number, date and imprint, also beside the others."""
-    others = tuple(others)
     yield from bulletins.numbers_are_unique(bulletin, others)
     yield from bulletins.numbers_run_on(bulletin, others)
     yield from bulletins.as_of_is_not_later(bulletin)

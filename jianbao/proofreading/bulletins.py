@@ -1,15 +1,50 @@
 """A bulletin's number and date, alone and beside the campaign's other bulletins."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from jianbao.diagnostics import Finding, error, msg, warning
 from jianbao.model import Bulletin
 
+_NUMBER = re.compile(r"(\d+)(?:-(\d+))?")
 
-def numbers_are_unique(bulletin: Bulletin, others: tuple[Bulletin, ...]) -> Iterator[Finding]:
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """A campaign's bulletins by number, so that one can be checked without looking at all.
+
+    Attributes:
+        alike: Those with a number in a year, or with a total number.
+        ends: The day and the last number of those that are counted, the earliest first.
+        counted: These bulletins, in the same order.
+    """
+
+    alike: Mapping[object, Sequence[Bulletin]]
+    ends: Sequence[tuple[date, int]]
+    counted: Sequence[Bulletin]
+
+
+def numbering(bulletins: Iterable[Bulletin]) -> Numbering:
+    """Return a campaign's bulletins by number."""
+    known = tuple(bulletins)
+    alike: dict[object, list[Bulletin]] = {}
+    for one in known:
+        alike.setdefault((one.day.year, one.number), []).append(one)
+        if one.total:
+            alike.setdefault(one.total, []).append(one)
+    counted = [one for one in known if _NUMBER.fullmatch(one.number)]
+    counted.sort(key=lambda one: (one.day, last_number(one)))
+    return Numbering(alike, [(one.day, last_number(one)) for one in counted], counted)
+
+
+def numbers_are_unique(bulletin: Bulletin, others: Numbering) -> Iterator[Finding]:
     """No bulletin of a campaign has the number of an earlier one of its year, or its total."""
-    for other in others:
+    keys = ((bulletin.day.year, bulletin.number), bulletin.total)
+    alike = {other.key: other for key in keys for other in others.alike.get(key, ())}
+    for _, other in sorted(alike.items()):
         if other.key >= bulletin.key:
             continue
         same_year = other.day.year == bulletin.day.year
@@ -49,21 +84,17 @@ def as_of_is_not_later(bulletin: Bulletin) -> Iterator[Finding]:
         )
 
 
-_NUMBER = re.compile(r"(\d+)(?:-(\d+))?")
-
-
-def numbers_run_on(bulletin: Bulletin, others: tuple[Bulletin, ...]) -> Iterator[Finding]:
+def numbers_run_on(bulletin: Bulletin, others: Numbering) -> Iterator[Finding]:
     """A number follows the last one; a new year may begin anew, a supplement counts for nothing."""
     numbers = _NUMBER.fullmatch(bulletin.number)
     if numbers is None:
         return
     begins = int(numbers[1])
-    counted = (other for other in others if _NUMBER.fullmatch(other.number))
-    dated = [(other.day, last_number(other), other) for other in counted]
-    earlier = [item for item in dated if item[:2] < (bulletin.day, begins)]
+    earlier = bisect_left(others.ends, (bulletin.day, begins))
     if not earlier:
         return
-    _, last, before = max(earlier, key=lambda item: item[:2])
+    before = others.counted[bisect_left(others.ends, others.ends[earlier - 1])]
+    last = last_number(before)
     anew = begins == 1 and before.day.year != bulletin.day.year
     if begins != last + 1 and not anew:
         yield warning(

@@ -59,6 +59,14 @@ def jot(kind: str, path: str | os.PathLike[str], sight: Sight | None = None) -> 
         seen[key] = sight or look(key)
 
 
+def note_again(sights: Sights) -> None:
+    """Keep what an earlier look has seen, where what it gave is taken without looking."""
+    seen = _SIGHTS.get()
+    if seen is not None:
+        for key, sight in sights.items():
+            seen.setdefault(key, sight)
+
+
 def doubt() -> None:
     """Note what will be seen otherwise next time: whatever is made of it is made again."""
     jot(KIND, "/", Sight("doubt"))

@@ -16,7 +16,7 @@ from jianbao.site.campaigns import Page, campaign_page, dataset_pages
 from jianbao.site.feed import atom
 from jianbao.site.histories import sayings
 from jianbao.site.links import Outline, Whole, dead_between, outline
-from jianbao.site.searching import block_index, blocks, shards
+from jianbao.site.searching import Block, Grams, block_index, blocks, shards
 from jianbao.site.texts import Text
 
 RECENT = 12
@@ -31,6 +31,7 @@ class Sources:
         texts: Gives a bulletin's sentences by its address.
         books: The figures of the campaigns that were read in this run, by key.
         kept: Pages of other campaigns that lie in output/ already.
+        index: Gives the grams of a block of bulletins with these texts.
     """
 
     site: Site
@@ -39,6 +40,7 @@ class Sources:
     texts: Callable[[str], Text]
     books: Mapping[str, Book] = field(default_factory=dict)
     kept: frozenset[str] = frozenset()
+    index: Callable[[Block, Sequence[Text]], Grams] = lambda _block, texts: block_index(texts)
 
 
 def whole_site(sources: Sources) -> Checked[Mapping[str, bytes]]:
@@ -49,7 +51,7 @@ def whole_site(sources: Sources) -> Checked[Mapping[str, bytes]]:
     files: dict[str, bytes] = {
         name: sources.templates[name].text.encode() for name in ASSETS if name in sources.templates
     }
-    files |= _index(entries, texts)
+    files |= _index(sources, entries, texts)
     files["feed.xml"] = atom(sources.site, entries)
     findings: list[Finding] = []
     outlines: dict[str, tuple[str, Outline]] = {}
@@ -69,9 +71,13 @@ def whole_site(sources: Sources) -> Checked[Mapping[str, bytes]]:
     return Checked(files, tuple(dict.fromkeys(findings)))
 
 
-def _index(entries: Sequence[Entry], texts: Mapping[str, Text]) -> Iterator[tuple[str, bytes]]:
+def _index(
+    sources: Sources, entries: Sequence[Entry], texts: Mapping[str, Text]
+) -> Iterator[tuple[str, bytes]]:
     known = blocks(entries)
-    return shards(known, [block_index([texts[a] for a in block.addresses]) for block in known])
+    return shards(
+        known, [sources.index(block, [texts[a] for a in block.addresses]) for block in known]
+    )
 
 
 def _pages(

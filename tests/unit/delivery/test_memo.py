@@ -70,7 +70,7 @@ def test_a_folder_that_cannot_be_written_is_no_trouble(tmp_path: Path) -> None:
 
 def test_what_was_pressed_survives_packing() -> None:
     """Troubles with their fault, place and numbers come back as they were."""
-    assert unpack(pack(PRESSED)) == PRESSED
+    assert unpack(pack(PRESSED), Pressed) == PRESSED
 
 
 class Bad:
@@ -84,7 +84,7 @@ class Bad:
 @pytest.mark.parametrize("data", [b"", b"nonsense", pickle.dumps(Bad()), pickle.dumps(7)])
 def test_nothing_but_a_pressed_page_is_unpacked(data: bytes) -> None:
     """Bytes that would run something, or are anything else, count as not there."""
-    assert unpack(data) is None
+    assert unpack(data, Pressed) is None
 
 
 def test_any_difference_between_jobs_is_one_between_digests() -> None:

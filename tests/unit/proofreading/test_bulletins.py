@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from jianbao.model import Bulletin
-from jianbao.proofreading.bulletins import numbers_run_on
+from jianbao.proofreading.bulletins import numbering, numbers_are_unique, numbers_run_on
 from jianbao.reading.office import read_bulletin
 
 SMALL = Path(__file__).parents[2] / "golden" / "small"
@@ -42,12 +42,27 @@ def test_numbers_run_on(number: str, total: int, day: date, rules: list[str]) ->
     """One after the other by date; the first of all has nothing to follow."""
     this = bulletin(number, total, day)
 
-    assert rules == [finding.rule for finding in numbers_run_on(this, LAST)]
+    assert rules == [finding.rule for finding in numbers_run_on(this, numbering(LAST))]
 
 
 def test_the_number_after_a_merged_one_follows_its_second() -> None:
     """7-8 is followed by 9."""
     merged = (bulletin("7-8", 308, date(2026, 2, 20)),)
 
-    assert [] == list(numbers_run_on(bulletin("9", 309, date(2026, 2, 27)), merged))
-    assert 1 == len(list(numbers_run_on(bulletin("8", 309, date(2026, 2, 27)), merged)))
+    assert [] == list(numbers_run_on(bulletin("9", 309, date(2026, 2, 27)), numbering(merged)))
+    assert 1 == len(list(numbers_run_on(bulletin("8", 309, date(2026, 2, 27)), numbering(merged))))
+
+
+def test_a_number_or_a_total_that_an_earlier_one_has() -> None:
+    """Each of them once, in the order of the bulletins; a later one is asked itself."""
+    known = numbering(LAST)
+
+    def said(number: str, total: int, day: date, key: str) -> list[str]:
+        this = replace(bulletin(number, total, day), key=key)
+        found = numbers_are_unique(this, known)
+        return [f"{one.rule} {dict(one.message.values)['other']}" for one in found]
+
+    day = date(2026, 12, 11)
+    assert ["bulletin-total 2026-45", "bulletin-number 2026-46"] == said("46", 310, day, "2026-46x")
+    assert [] == said("46", 310, date(2027, 1, 8), "2026-45")
+    assert ["bulletin-total 2026-s1"] == said("47", 9, day, "2026-sx")
