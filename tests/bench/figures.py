@@ -1,6 +1,6 @@
 """How long do figures take: 2,000 quotes in one bulletin over N day files of history.
 
-    python -m tests.bench.figures
+    python -m tests.bench.figures [--xlsx]
 
 Prints, for 125, 250 and 500 day files: reading, opening the book, time per figure written
 and per change phrase, and proofreading. Growth should be linear in the number of files.
@@ -21,6 +21,7 @@ from jianbao.model import AsOf, Quote
 from jianbao.proofreading import check_book
 from jianbao.reading.campaigns import read_campaign
 from jianbao.reading.reports import read_reports
+from tests.sheets import write_workbook
 
 Result = TypeVar("Result")
 QUOTES = 2000
@@ -38,16 +39,21 @@ datasets:
 """
 
 
-def site(root: Path, days: int) -> None:
-    """Write a campaign with a day file a day."""
+def site(root: Path, days: int, xlsx: bool) -> None:
+    """Write a campaign with a day file a day, in YAML or as a workbook."""
     home = root / "data" / "yunxi"
     home.mkdir(parents=True)
     (home / "campaign.yaml").write_text(CAMPAIGN, encoding="utf-8")
     for index in range(days):
         day = date(2025, 1, 1) + timedelta(days=index)
+        numbers = [(name, 9999, 1000 + index + number) for number, name in enumerate(MEMBERS)]
+        if xlsx:
+            rows = "".join(f"{name} ｜ {all_} ｜ {done}\n" for name, all_, done in numbers)
+            head = f"# 实事\n进展表\n截至 ｜ {day}\n级别 ｜ 项目（件） ｜ 已完成（件）\n"
+            write_workbook(head + rows, home / f"{day}.xlsx")
+            continue
         members = "".join(
-            f"  {name}: {{项目: 9999, 已完成: {1000 + index + number}}}\n"
-            for number, name in enumerate(MEMBERS)
+            f"  {name}: {{项目: {all_}, 已完成: {done}}}\n" for name, all_, done in numbers
         )
         (home / f"{day}.yaml").write_text(f"实事:\n  as_of: {day}\n{members}", encoding="utf-8")
 
@@ -59,11 +65,11 @@ def timed(work: Callable[[], Result]) -> tuple[float, Result]:
     return perf_counter() - start, result
 
 
-def measure(days: int) -> str:
+def measure(days: int, xlsx: bool) -> str:
     """Return one row of the table."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        site(root, days)
+        site(root, days, xlsx)
         campaign = read_campaign(root, "yunxi").value
         assert campaign
         reading, reports = timed(lambda: read_reports(root, campaign))
@@ -80,6 +86,7 @@ def measure(days: int) -> str:
         changing, changed = timed(lambda: [evaluate(book, Quote(p, place), 2025) for p in changes])
         assert all(isinstance(item, Written) for item in (*written, *changed))
         checking, _ = timed(lambda: list(check_book(book, {"实事"})))
+    assert not reports.findings
     return (
         f"| {days} | {reading:.2f} s | {opening:.2f} s | {writing / QUOTES * 1000:.3f} ms "
         f"| {changing / QUOTES * 1000:.3f} ms | {checking:.2f} s |"
@@ -91,4 +98,4 @@ if __name__ == "__main__":
         "| day files | reading | book | a figure | a change | proofreading |\n|---|---|---|---|---|---|\n"
     )
     for number in (125, 250, 500):
-        sys.stdout.write(measure(number) + "\n")
+        sys.stdout.write(measure(number, "--xlsx" in sys.argv) + "\n")
