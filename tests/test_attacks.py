@@ -69,6 +69,8 @@ QUOTES = {
     "config": "figure-unknown",
     "实事.项目 | attr('__class__')": "filter-unknown",
     "": "quote-empty",
+    "/": "figure-unknown",
+    " ， ": "figure-unknown",
 }
 
 

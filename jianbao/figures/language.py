@@ -129,7 +129,7 @@ def _unresolved(book: Book, found: Unresolved, expression: Expression, place: Pl
 def _meant(book: Book, names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the path that other marks or another order stand for: 实事,项目; 实事.项目.区级."""
     parted = tuple(part for name in names for part in re.split(r"[\s,，/／:：_-]+", name) if part)
-    orders = [parted] if parted != names else []
+    orders = [parted] if parted and parted != names else []
     orders += [(parted[0], *parted[2:], parted[1])] if len(parted) > 2 else []
     return next((path for path in orders if isinstance(resolve(book, path), Figure)), ())
 

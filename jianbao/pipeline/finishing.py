@@ -3,6 +3,7 @@
 Composed, Pressed ──finish──▶ output/…, Result        records ──deliver_shared──▶ what all share
 """
 
+import errno
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,8 @@ from jianbao.press.jobs import Fault, Pressed
 from jianbao.reading.noting import noting, still
 
 _PASSES = 3
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_BARRED = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 def finish(run: Run, composed: Composed, papers: Mapping[str, Pressed]) -> Result:
@@ -87,12 +90,15 @@ def deliver_shared(
 
 def unwritable(address: str, fault: OSError) -> Finding:
     """Return the finding for an output that could not be written; what was there stays whole."""
-    return error(
-        "output-unwritable",
-        Place(f"output/{address}".rstrip("/")),
-        msg(
-            "The output could not be written: {why}. What was there is unchanged.",
-            why=fault.strerror or str(fault),
-        ),
-        msg("Make room on the disk, or ask for leave to write there, then build again."),
-    )
+    place = Place(f"output/{address}".rstrip("/"))
+    if fault.errno in _FULL:
+        why = msg("The disk is full. What was there is unchanged.")
+        return error("output-unwritable", place, why, msg("Make room on it, then build again."))
+    if fault.errno in _BARRED:
+        why = msg("Nothing may be written here. What was there is unchanged.")
+        hint = msg("Ask who looks after the computers for leave to write, then build again.")
+        return error("output-unwritable", place, why, hint)
+    why = msg("The output could not be written: {why}. What was there is unchanged.",
+              why=fault.strerror or str(fault))  # fmt: skip
+    hint = msg("Make room on the disk, or ask for leave to write there, then build again.")
+    return error("output-unwritable", place, why, hint)
