@@ -3,28 +3,39 @@
 a story's sections, rows by "place@width" ──topics_of──▶ which topic stands in which column
 
 The first topic stands over all columns where it has a chart. The others go down the columns in
-the story's order, divided so that the tallest column is as low as can be; what the others are
-lower by is put between their topics.
+the story's order, divided so that the tallest column is as low as can be. What is left over makes
+the charts higher, as far as each looks well, and then the white between topics.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import ceil
 
 from jianbao.pages.views import SectionView, StoryView
 
 COLUMNS = 3
 WIDTH = 216
 HEAD = 2
-MOST_WHITE = 3.0
+MOST_WHITE = 2.0
+_LARGE = 2.1  # rows of large words for a row of small ones: wider characters, wider leading
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A section by its index, and by how many rows each of its charts is made higher."""
+
+    index: int
+    more: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """The topics of one column, and the rows of white more between two of them."""
 
-    topics: tuple[int, ...]
+    topics: tuple[Topic, ...]
     white: float
+    left: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,28 +43,83 @@ class Topics:
     """How a page of figures is divided.
 
     Attributes:
-        first: Whether the first topic stands over all columns; it takes `first_rows`.
+        first: Whether the first topic stands over all columns; it takes `first_rows`, its large
+            chart `first_more` rows more than it needs.
+        large: Whether the words beside that chart have room to be set larger.
+        empty: Rows left empty at the feet of columns, and half of those beside the large chart.
     """
 
     first: bool
     first_rows: int
+    first_more: int
+    large: bool
     columns: tuple[Column, ...]
+    empty: float = 0.0
 
 
 def topics_of(story: StoryView, room: int, rows: Mapping[str, int]) -> Topics:
     """Return the division of a story's sections in so many rows."""
     sections = story.sections
-    first = bool(sections and sections[0].charts)
-    first_rows = _first_rows(sections[0], rows) if first else 0
-    below = room - (first_rows + 1 if first else 0)
-    heights = [_height(section, rows) for section in sections[first:]]
+    if not (sections and sections[0].charts):
+        return Topics(False, 0, 0, False, _columns(sections, 0, room, rows))
+    least = _first_rows(sections[0], rows)
+    taller = range(sections[0].charts[0].most + 1)
+    ways = (_with_first(story, room, rows, least, more) for more in taller)
+    return min(ways, key=lambda way: (way.empty, way.first_more))
+
+
+def _with_first(
+    story: StoryView, room: int, rows: Mapping[str, int], least: int, more: int
+) -> Topics:
+    """Return the division with the large chart so many rows higher."""
+    section = story.sections[0]
+    big = HEAD + section.charts[0].rows + more
+    high = max(least, big)
+    words = _words(section, rows)
+    large = len(section.charts) == 1 and ceil(_LARGE * words) + 1 <= high - HEAD
+    columns = _columns(story.sections[1:], 1, room - high - 1, rows)
+    beside = (
+        high - HEAD - words * (_LARGE if large else 1) - sum(c.rows for c in section.charts[1:])
+    )
+    empty = max(0.0, beside) / 2 + sum(column.left for column in columns)
+    return Topics(True, high, more, large, columns, round(empty, 1))
+
+
+def _columns(
+    sections: Sequence[SectionView], first: int, room: int, rows: Mapping[str, int]
+) -> tuple[Column, ...]:
+    heights = [_height(section, rows) for section in sections]
     columns = []
     for start, stop in _divided(heights):
         used = sum(heights[start:stop]) + max(0, stop - start - 1)
-        gaps = max(1, stop - start - 1)
-        white = min(MOST_WHITE, max(0, below - used) / gaps)
-        columns.append(Column(tuple(range(start + first, stop + first)), white))
-    return Topics(first, first_rows, tuple(columns))
+        spare = max(0, room - used)
+        most = [[chart.most for chart in section.charts] for section in sections[start:stop]]
+        more = _shared(most, spare)
+        spare -= sum(map(sum, more))
+        white = min(MOST_WHITE, spare / max(1, stop - start - 1))
+        topics = (Topic(first + start + index, tuple(charts)) for index, charts in enumerate(more))
+        left = spare - white * (stop - start - 1)
+        columns.append(Column(tuple(topics), white, left))
+    return tuple(columns)
+
+
+def _shared(most: Sequence[Sequence[int]], spare: int) -> list[list[int]]:
+    """Return how many of so many rows each chart takes, all alike for what they can take.
+
+    >>> _shared([[4], [2, 0]], 3)
+    [[2], [1, 0]]
+    >>> _shared([[1]], 5)
+    [[1]]
+    """
+    more = [[0] * len(charts) for charts in most]
+    places = [(i, j) for i, charts in enumerate(most) for j in range(len(charts)) if charts[j]]
+    for _ in range(spare):
+        free = [(i, j) for i, j in places if more[i][j] < most[i][j]]
+        if not free:
+            break
+        i, j = min(free, key=lambda place: more[place[0]][place[1]] / most[place[0]][place[1]])
+        more[i][j] += 1
+    return more
 
 
 def _first_rows(section: SectionView, rows: Mapping[str, int]) -> int:

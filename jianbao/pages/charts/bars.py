@@ -43,6 +43,22 @@ class _Placed:
     bars: dict[int, list[tuple[float, float, float]]] = field(default_factory=dict)
     groups: list[tuple[float, float]] = field(default_factory=list)
     top: float = 0.0
+    more: float = 0.0
+
+    @property
+    def bar(self) -> float:
+        """How high a bar is; `more` is what each number has more than it needs."""
+        return _BAR + 0.6 * self.more
+
+    @property
+    def pitch(self) -> float:
+        """How far a number is from the next."""
+        return _PITCH + self.more
+
+    @property
+    def base(self) -> float:
+        """How far below its bar's top a number stands."""
+        return 6.9 + 0.3 * self.more
 
 
 def bars(panel: Panel) -> Scene:
@@ -53,7 +69,7 @@ def bars(panel: Panel) -> Scene:
     room = widest([value.text for value in panel.values_of_rows], NUMBER) + 4
     before = _before(panel.columns if grouped else [row.label for row in panel.rows], panel.width)
     scale = Scale(low, high, before + (room if low < 0 else 0), panel.width - (room if high else 0))
-    placed = _Placed()
+    placed = _Placed(more=panel.taller / len(panel.values_of_rows))
     keyed = grouped and not before
     if keyed:
         placed.top = _key(panel.columns, panel.width, placed)
@@ -62,15 +78,16 @@ def bars(panel: Panel) -> Scene:
         if over:
             placed.names.append((0, placed.top + 8, row.label))
             placed.top += _NAME_LINE
-        placed.groups.append((placed.top - 1, placed.top + (len(row.values) - 1) * _PITCH + 8.5))
+        below = (len(row.values) - 1) * placed.pitch + placed.bar + 1
+        placed.groups.append((placed.top - 1, placed.top + below))
         for index, value in enumerate(row.values):
             label = panel.columns[index] if grouped and not keyed else ""
             if not over:
-                placed.names.append((0, placed.top + 7, row.label))
+                placed.names.append((0, placed.top + placed.base + 0.1, row.label))
             if label:
-                placed.smalls.append((0, placed.top + 6.6, label))
+                placed.smalls.append((0, placed.top + placed.base - 0.3, label))
             _bar(placed, scale, index, value)
-            placed.top += _PITCH
+            placed.top += placed.pitch
         placed.top += _GAP
     return Scene(panel.width, placed.top - _GAP, scale, tuple(_layers(placed, scale)))
 
@@ -95,7 +112,7 @@ def _key(columns: tuple[str, ...], width: float, placed: _Placed) -> float:
 
 
 def _bar(placed: _Placed, scale: Scale, index: int, value: Value) -> None:
-    base = placed.top + 6.9
+    base = placed.top + placed.base
     if value.size is None:
         placed.absent.append((scale.at(0) + 3, base, value.text))
         return
@@ -107,7 +124,8 @@ def _bar(placed: _Placed, scale: Scale, index: int, value: Value) -> None:
 def _layers(placed: _Placed, scale: Scale) -> Iterator[Layer]:
     for index, rows in sorted(placed.bars.items()):
         column = index if index >= 0 else -1 - index
-        yield Bars(tuple(rows), _BAR if index >= 0 else 6.5, FILLS[column], scaled=index >= 0)
+        high = placed.bar if index >= 0 else 6.5
+        yield Bars(tuple(rows), high, FILLS[column], scaled=index >= 0)
     for first, last in placed.groups:
         yield Strokes((((scale.at(0), first), (scale.at(0), last)),), 0.75)
     yield Words(tuple(placed.names))
@@ -122,25 +140,25 @@ def progress(panel: Panel) -> Scene:
     grouped = len(panel.columns) > 1
     room = widest([value.text for value in panel.values_of_rows], NUMBER) + 4
     scale = Scale(0, 1, 0, panel.width - room)
-    placed = _Placed()
+    placed = _Placed(more=panel.taller / len(panel.values_of_rows))
     tracks: list[tuple[float, float, float]] = []
     for row in panel.rows:
         for index, value in enumerate(row.values):
             _over(placed, panel, row, index)
             tracks.append((0, 1, placed.top))
-            base = placed.top + 7
+            base = placed.top + placed.base + 0.1
             if value.size is None or not value.whole:
                 placed.absent.append((3, base - 0.2, value.text))
             else:
                 done = min(1.0, float(value.size / value.whole))
                 placed.bars.setdefault(0, []).append((0, done, placed.top))
                 placed.ends.append((panel.width, base, value.text))
-            placed.top += _PITCH
+            placed.top += placed.pitch
         placed.top += _GAP + (1.5 if grouped else 0)
     height = placed.top - _GAP - (1.5 if grouped else 0)
     layers = (
-        Bars(tuple(tracks), _BAR, TRACK),
-        Bars(tuple(placed.bars.get(0, ())), _BAR, FILLS[0]),
+        Bars(tuple(tracks), placed.bar, TRACK),
+        Bars(tuple(placed.bars.get(0, ())), placed.bar, FILLS[0]),
         Words(tuple(placed.names)),
         Words(tuple(placed.smalls), SMALL),
         Words(tuple(placed.starts), SMALL, align="right"),

@@ -37,17 +37,16 @@ def line(panel: Panel) -> Scene:
     room = max(ems(text) for name, text in ends for text in (name, text)) * NUMBER + 5
     right = panel.width - room if many else panel.width - 4
     days = Scale(0, panel.rows[-1].at or 1, 4, right)
-    upright = Scale(low, high, _TOP + _HEIGHT - (0 if many else 9), _TOP)
-    height = _TOP + _HEIGHT + _DATES
-    layers: list[Layer] = [
-        Strokes((((0, _TOP + _HEIGHT + 2), (right + 2, _TOP + _HEIGHT + 2)),), 0.5)
-    ]
+    foot = _TOP + _HEIGHT + panel.taller
+    upright = Scale(low, high, foot - (0 if many else 9), _TOP)
+    height = foot + _DATES
+    layers: list[Layer] = [Strokes((((0, foot + 2), (right + 2, foot + 2)),), 0.5)]
     for column in range(len(panel.columns)):
         layers += _drawn(panel.rows, column, days, upright)
     if many:
         layers += [*_gaps(panel, days, upright), *_at_ends(panel, ends, days, upright)]
     else:
-        layers += _numbers(panel.rows, days, upright)
+        layers += _numbers(panel.rows, days, upright, foot - 2)
     layers += _dates(panel, days, height)
     return Scene(panel.width, height, upright, tuple(layers))
 
@@ -120,14 +119,14 @@ def _at_ends(
         last = next((float(size) for size in reversed(sizes) if size is not None), upright.low)
         wanted.append((upright.at(last) - 9, column))
     wanted.sort()
-    tops = spread([top for top, _ in wanted], 19, _TOP + _HEIGHT + _DATES)
+    tops = spread([top for top, _ in wanted], 19, _TOP + _HEIGHT + panel.taller + _DATES)
     x = days.end + 5
     for top, (_, column) in zip(tops, wanted, strict=True):
         yield Words(((x, top + 8, ends[column][0]),), SMALL)
         yield Words(((x, top + 16.5, ends[column][1]),), NUMBER, bold=True)
 
 
-def _numbers(rows: tuple[Row, ...], days: Scale, upright: Scale) -> Iterator[Layer]:
+def _numbers(rows: tuple[Row, ...], days: Scale, upright: Scale, foot: float) -> Iterator[Layer]:
     """Yield the numbers of the only line, as many as stand free of one another; the ends always."""
     last, free = rows[-1], 0.0
     ends = days.end + 4
@@ -140,7 +139,7 @@ def _numbers(rows: tuple[Row, ...], days: Scale, upright: Scale) -> Iterator[Lay
             continue
         free = x + room + 4
         if value.size is None:
-            yield Words(((x, _TOP + _HEIGHT - 2, value.text),), SMALL, fill=SOFT)
+            yield Words(((x, foot, value.text),), SMALL, fill=SOFT)
             continue
         below = index == 0 and _rises(rows, 1)
         y = upright.at(float(value.size)) + (10 if below else -4)

@@ -62,6 +62,7 @@ class Panel:
         width: Of its column, in points of its layout.
         now: Its as-of; numbers over time have earlier ones.
         row: How far the lines of the text are apart, in the same.
+        taller: Points that its inside is higher than it need be, to fill a page.
     """
 
     kind: ChartKind
@@ -81,6 +82,7 @@ class Panel:
     total: Row | None = None
     totals: str = "none"
     row: float = 13
+    taller: float = 0
 
     @property
     def values(self) -> Iterator[Value]:

@@ -32,6 +32,7 @@ TITLE, TITLE_LEADING, FOOT, FOOT_LEADING, NUMBER_LEADING = 9.0, 13.0, 7.0, 9.0, 
 AROUND = 13.0
 WEB_WIDTH = 162.0
 _SHORT = 16
+_TABLE_SIDES = 2  # of a cell, above and below
 SCENES: dict[ChartKind, Callable[[Panel], Scene]] = {
     ChartKind.BARS: bars.bars,
     ChartKind.PROGRESS: bars.progress,
@@ -42,11 +43,29 @@ SCENES: dict[ChartKind, Callable[[Panel], Scene]] = {
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A panel as HTML, for either edition, and the rows it takes in print."""
+    """A panel as HTML, for either edition, and the rows it takes in print.
+
+    Attributes:
+        panel: What it shows, with `writings`, where it can be set higher to fill a page.
+    """
 
     print: Markup
     web: Markup
     rows: int = 0
+    panel: Panel | None = None
+    writings: Sequence[Written] = ()
+
+    @property
+    def most(self) -> int:
+        """By how many rows it can be made higher and still look well."""
+        return int(_growth(self.panel) / self.panel.row) if self.panel else 0
+
+    def grown(self, rows: int) -> Markup:
+        """Return it for print, so many rows higher."""
+        if not rows or self.panel is None:
+            return self.print
+        panel = replace(self.panel, taller=rows * self.panel.row)
+        return _print(panel, _drawn(panel), self.writings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +94,8 @@ def set_panel(panel: Panel, writings: Sequence[Written]) -> Setting:
     wide_one = narrow_one if wide == panel else _drawn(wide)
     printed = _print(panel, narrow_one, writings)
     rows = re.search(r'data-rows="(\d+)"', printed)
-    return Setting(printed, _web(wide, wide_one, writings), int(rows[1]) if rows else 0)
+    web = _web(wide, wide_one, writings)
+    return Setting(printed, web, int(rows[1]) if rows else 0, panel, writings)
 
 
 def set_list(listing: Listing, writings: Sequence[Written]) -> Setting:
@@ -97,6 +117,22 @@ def _words_of_list(listing: Listing, writings: Sequence[Written], web: bool) -> 
     own = (escape(part) for part in foot(listing))
     parts = (counted(listing, web), *note, *own, *credit)
     return _Words(weave(listing.title, writings, web), parts)
+
+
+def _growth(panel: Panel) -> float:
+    """Return how many points higher a panel may be set: a plot twice, a bar twice as thick."""
+    count = len(panel.values_of_rows)
+    match panel.kind:
+        case ChartKind.LINE:
+            return 65.0
+        case ChartKind.STACK:
+            return 39.0 if len(panel.columns) == 1 else 0.0
+        case ChartKind.TABLE:
+            return 6.0 * (len(panel.lined_up) + 1)
+        case ChartKind.BARS | ChartKind.PROGRESS | ChartKind.NUMBERS:
+            return 13.0 * count
+        case _:
+            return 0.0
 
 
 def _drawn(panel: Panel) -> Drawn | None:
@@ -139,21 +175,32 @@ def _words(panel: Panel, writings: Sequence[Written], web: bool) -> _Words:
 def _print(panel: Panel, drawn: Drawn | None, writings: Sequence[Written]) -> Markup:
     """Return the figure for print, as many rows of the text high as it says."""
     inner, height = _inside(panel, drawn)
-    return _framed(panel, _words(panel, writings, web=False), inner, height)
+    lines = (
+        len(panel.values_of_rows)
+        if panel.kind is ChartKind.NUMBERS
+        else _TABLE_SIDES * (len(panel.lined_up) + 1)
+    )
+    more = f"--taller: {panel.taller / lines:.2f}" if panel.taller else ""
+    return _framed(panel, _words(panel, writings, web=False), inner, height, more)
 
 
-def _framed(panel: Panel | Listing, words: _Words, inner: Markup, height: float) -> Markup:
-    """Return what stands between title and foot as a figure of whole rows."""
+def _framed(
+    panel: Panel | Listing, words: _Words, inner: Markup, height: float, more: str = ""
+) -> Markup:
+    """Return what stands between title and foot as a figure of whole rows.
+
+    `more` says in CSS how much higher each line of type is set.
+    """
     title, lines_above = _titled(words.title, panel.width)
     above = lines_above * TITLE_LEADING
     below = _foot_rows([plain(part) for part in words.under], panel.width) * FOOT_LEADING
     rows = ceil((above + height + below + AROUND) / panel.row)
     spare = rows * panel.row - above - height - below
     return Markup(
-        '<figure class="chart of-{}" data-rows="{}" style="--rows: {}; --spare: {:.2f}">'
+        '<figure class="chart of-{}" data-rows="{}" style="--rows: {}; --spare: {:.2f}{}">'
         '<div class="frame">\n<p class="chart-title">{}</p>\n{}\n'
         "<figcaption>{}</figcaption>\n</div></figure>"
-    ).format(panel.kind, rows, rows, spare, title, inner, words.foot)
+    ).format(panel.kind, rows, rows, spare, f"; {more}" if more else "", title, inner, words.foot)
 
 
 def _titled(title: Markup, width: float) -> tuple[Markup, int]:
@@ -193,14 +240,15 @@ def _inside(panel: Panel, drawn: Drawn | None) -> tuple[Markup, float]:
         said = Markup("<title>{}</title>").format(spoken(panel))
         return _svg(drawn, size, said), drawn.height
     if panel.kind is ChartKind.NUMBERS:
-        return numbers(panel), len(panel.values_of_rows) * NUMBER_LEADING
+        count = len(panel.values_of_rows)
+        return numbers(panel), count * NUMBER_LEADING + panel.taller
     grid = measure(panel)
     assert grid, "a table too wide for its column was refused"
     cols = Markup("").join(
         Markup('<col style="width: calc({:.2f} * var(--pt))">').format(width)
         for width in grid.widths
     )
-    return table(panel, cols, grid.widths[0] - PAD), grid.height
+    return table(panel, cols, grid.widths[0] - PAD), grid.height + panel.taller
 
 
 def _svg(drawn: Drawn, attributes: Markup, first: Markup) -> Markup:

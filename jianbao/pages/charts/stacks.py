@@ -39,7 +39,7 @@ def _pillar(panel: Panel) -> Scene:
         ems(label) * NAME + ems(text) * NUMBER + NAME / 2 <= room for label, text in texts
     )
     pitch = _LINE if one_line else _TWO_LINES
-    height = max(pitch * len(texts), 5 * _LINE)
+    height = max(pitch * len(texts), 5 * _LINE) + panel.taller
     sizes = [float(row.values[0].size or 0) for row in panel.rows]
     scale = Scale(0, sum(sizes), 0, height)
     tops = [scale.at(sum(sizes[:index])) for index in range(len(sizes) + 1)]
