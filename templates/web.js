@@ -1,4 +1,5 @@
-// Shows a figure's origin where the reader points, touches or tabs; Escape puts it away.
+// Shows a figure's origin where the reader points, touches or tabs; Escape puts it away. Enter
+// follows the link to the same words, whose own links the keyboard can reach.
 // Without this script a figure is a link to the same words further down.
 (function () {
   "use strict";
@@ -18,12 +19,16 @@
     tip.className = "origin origin-tip";
     tip.id = "origin-tip";
     tip.setAttribute("role", "tooltip");
-    tip.innerHTML = origin.innerHTML;
-    document.body.appendChild(tip);
+    var list = document.createElement("dl");
+    list.innerHTML = origin.innerHTML;
+    tip.appendChild(list);
+    (link.closest("main") || document.body).appendChild(tip);
     link.setAttribute("aria-describedby", tip.id);
     owner = link;
     place(link, tip);
     tip.addEventListener("mouseleave", leave);
+    // The figure keeps the focus, whose loss would take the tip away from under the pointer.
+    tip.addEventListener("mousedown", function (event) { event.preventDefault(); });
   }
 
   /** Below the figure, or above where there is no room; never beyond the window's edges.
@@ -57,6 +62,7 @@
     link.addEventListener("mouseleave", leave);
     link.addEventListener("blur", hide);
     link.addEventListener("click", function (event) {
+      if (event.detail === 0) return;
       event.preventDefault();
       show(link);
     });

@@ -12,11 +12,8 @@ import outloud
 import pdfua
 import pymupdf
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, sync_playwright
 
 ADDRESSES = ("zhongyuan/2021-47", "huiji/2021-43")
-WEB = (*ADDRESSES, "yunxi/2026-46", "yunxi/2026-47", "yunxi/2026-48", "")
 # Width of a column, their left edges, and the row the text begins at (page-specs), in points.
 COLUMNS: Mapping[str, tuple[float, tuple[float, ...], int]] = {
     "zhongyuan/2021-47": (162.0, (0, 172.8, 345.6, 518.4), 40),
@@ -152,73 +149,3 @@ def errors_of(file: Path) -> Sequence[str]:
     heard = outloud.check(str(file))
     assert heard.runs
     return [str(finding) for finding in (*heard.findings, *pdfua.validate(str(file)).findings)]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Page]:
-    """A page of Debian's Chromium that fails on anything from outside."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield chromium.new_page()
-        chromium.close()
-
-
-@pytest.mark.parametrize("width", [390, 768, 1440])
-@pytest.mark.parametrize("address", WEB)
-def test_the_web_page_fits_and_stays_at_home(
-    made: Path, browser: Page, address: str, width: int
-) -> None:
-    """From file://, at each width: nothing sticks out, nothing comes from elsewhere, no picture is missing."""
-    asked: list[str] = []
-    browser.on("request", lambda request: asked.append(request.url))
-    browser.set_viewport_size({"width": width, "height": 900})
-    browser.goto((made / address / "index.html").as_uri())
-
-    assert [] == [url for url in asked if not url.startswith("file://")]
-    assert browser.evaluate("document.documentElement.scrollWidth") <= width
-    assert browser.evaluate("[...document.images].every(i => i.naturalWidth > 0 && i.alt)")
-    assert "zh-CN" == browser.evaluate("document.documentElement.lang")
-    assert 1 == browser.evaluate("document.querySelectorAll('h1').length")
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_a_figure_says_where_it_comes_from(made: Path, browser: Page, address: str) -> None:
-    """By pointing, by keyboard and without scripts: name, as-of, file and line."""
-    complaints: list[str] = []
-    browser.on("console", lambda message: complaints.append(message.text))
-    browser.on("pageerror", lambda fault: complaints.append(str(fault)))
-    browser.set_viewport_size({"width": 1440, "height": 900})
-    browser.goto((made / address / "index.html").as_uri())
-    figure, tip = browser.locator(".story a.figure").nth(20), browser.locator(".origin-tip")
-    listed = browser.locator(str(figure.get_attribute("href")))
-
-    figure.hover()
-    assert listed.inner_text() == tip.inner_text()
-    assert re.search(r"data/\w+/2021-\d\d-\d\d\.yaml:\d+", tip.inner_text())
-    browser.keyboard.press("Escape")
-    assert 0 == tip.count()
-    figure.focus()
-    assert 1 == tip.count()
-    assert [] == complaints
-    links = browser.evaluate("[...document.querySelectorAll('a.figure')].map(a => a.hash.slice(1))")
-    assert [] == [
-        name for name in links if not browser.evaluate(f"!!document.getElementById('{name}')")
-    ]
-
-
-@pytest.mark.parametrize("width", [390, 1440])
-@pytest.mark.parametrize("address", WEB)
-def test_the_web_page_is_open_to_everybody(
-    made: Path, browser: Page, address: str, width: int
-) -> None:
-    """axe-core finds nothing against WCAG 2.2 AA."""
-    browser.set_viewport_size({"width": width, "height": 900})
-    browser.goto((made / address / "index.html").as_uri())
-
-    found = Axe().run(
-        browser, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
-    )
-
-    assert [] == [(rule["id"], rule["nodes"][0]["html"]) for rule in found.response["violations"]]

@@ -6,12 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, sync_playwright
 
 from jianbao import pipeline
 from jianbao.pages.neighbours import steps, with_steps
-from jianbao.pages.weave import slug
 from jianbao.settings import Settings
 from jianbao.site.archive import neighbours
 from jianbao.site.links import Whole, outline
@@ -19,11 +16,6 @@ from tests.conftest import SAMPLE
 from tests.test_pipeline import MADE, contents, edit, second_bulletin
 
 LEAD = "content/yunxi/2026-47/lead.md"
-KINDS = (
-    "index.html", "years/2026.html", f"organisations/{slug('云溪区')}.html", "yunxi/index.html",
-    f"yunxi/data/{slug('实事')}.html", "search.html",
-)  # fmt: skip
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def pages(output: Path) -> Iterator[Path]:
@@ -182,42 +174,3 @@ def test_a_link_may_not_leave_the_output() -> None:
     assert not whole.answers("a/index.html", "../index.html#y")
     assert not whole.answers("a/index.html", "../../index.html")
     assert not whole.answers("index.html", "/index.html")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Page]:
-    """A page of Debian's Chromium."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield chromium.new_page()
-        chromium.close()
-
-
-@pytest.mark.parametrize("width", [390, 1440])
-@pytest.mark.parametrize("kind", KINDS)
-def test_each_kind_of_page_is_open_to_everybody(
-    made: Path, browser: Page, kind: str, width: int
-) -> None:
-    """Nothing sticks out, asks elsewhere or complains; axe-core finds nothing; one h1."""
-    said: list[str] = []
-    browser.on("console", lambda message: said.append(message.text))
-    browser.on("request", lambda asked: None if asked.url.startswith("file:") else said.append(asked.url))  # fmt: skip
-    browser.set_viewport_size({"width": width, "height": 900})
-    browser.goto((made / kind).as_uri())
-
-    assert browser.evaluate("document.documentElement.scrollWidth") <= width
-    assert 1 == browser.evaluate("document.querySelectorAll('h1').length")
-    assert [] == said
-    found = Axe().run(browser, options={"runOnly": RULES})
-    assert [] == [(rule["id"], rule["nodes"][0]["html"]) for rule in found.response["violations"]]
-
-
-@pytest.mark.parametrize("kind", [*KINDS, "yunxi/2026-47/index.html"])
-def test_a_page_is_whole_at_twice_the_size(made: Path, browser: Page, kind: str) -> None:
-    """200 % zoom of a 1280 px window is 640 px; nothing is cut or lies over something else."""
-    browser.set_viewport_size({"width": 640, "height": 512})
-    browser.goto((made / kind).as_uri())
-
-    assert browser.evaluate("document.documentElement.scrollWidth") <= 640

@@ -19,14 +19,21 @@ from jianbao.figures.language import Written
 from jianbao.figures.resolve import Figure, Kind
 from jianbao.reading.braces import MARK
 
+_MOVED = '<div class="own-table" role="group" aria-label="表格" tabindex="0"><table>'
+
 
 def weave(html: str, writings: Sequence[Written], web: bool) -> Markup:
-    """Return `html`, which is clean already, with each mark replaced by its writing."""
+    """Return `html`, which is clean already, with each mark replaced by its writing.
+
+    A table that a writer typed can be moved sideways on the web, where a phone is too narrow.
+    """
 
     def put(mark: str) -> str:
         written = writings[int(mark)]
         return str(figure_html(written) if web else escape(written.text))
 
+    if web:
+        html = html.replace("<table>", _MOVED).replace("</table>", "</table></div>")
     return Markup(MARK.sub(lambda match: put(match[1]), html))
 
 

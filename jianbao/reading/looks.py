@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from jianbao.diagnostics import Checked, Finding
 from jianbao.reading.files import files_below, is_same, read_text
 
-_TEXTS = frozenset({".html", ".css", ".js", ".txt", ".yaml"})
+_TEXTS = frozenset({".html", ".css", ".js", ".txt", ".yaml", ".svg"})
 
 
 @dataclass(frozen=True, slots=True)

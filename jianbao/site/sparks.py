@@ -12,8 +12,9 @@ from datetime import date
 from markupsafe import Markup
 
 WIDE, HIGH = 120.0, 28.0
-CURVE_WIDE, CURVE_HIGH = 640.0, 200.0
-LEFT, RIGHT, TOP, BOTTOM = 8.0, 8.0, 26.0, 26.0
+CURVE_WIDE, CURVE_HIGH = 640.0, 216.0
+LEFT, RIGHT, TOP, BOTTOM = 8.0, 8.0, 36.0, 32.0
+ABOVE, BELOW = 10.0, 28.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +105,15 @@ def _lines(dots: Sequence[Dot], places: Sequence[tuple[float, float]]) -> Markup
 
 
 def _words(dots: Sequence[Dot], places: Sequence[tuple[float, float]]) -> Markup:
-    """Return the first and the last value above their places, and their days below the floor."""
+    """Return the first and the last value beside their dots, and their days below the floor.
+
+    Where the line rises from its first dot, that value stands below it, if there is room.
+    """
     texts = []
+    first, second = places[0][1], places[1][1]
+    below = second < first and first + BELOW <= CURVE_HIGH - BOTTOM
     for index, anchor, x in ((0, "start", 0.0), (-1, "end", CURVE_WIDE)):
-        y = max(14.0, places[index][1] - (14 if index == 0 else 9))
+        y = first + BELOW if index == 0 and below else places[index][1] - ABOVE
         texts.append(
             Markup('<text x="{:g}" y="{:g}" text-anchor="{}">{}</text>').format(
                 x, y, anchor, dots[index].text

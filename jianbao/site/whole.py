@@ -20,7 +20,7 @@ from jianbao.site.searching import Block, Grams, block_index, blocks, shards
 from jianbao.site.texts import Text
 
 RECENT = 12
-ASSETS = ("web.css", "web.js", "site.css", "search.js")
+ASSETS = ("web.css", "web.js", "site.css", "search.js", "icon.svg")
 
 
 @dataclass(frozen=True, slots=True)

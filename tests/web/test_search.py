@@ -3,12 +3,12 @@
 import json
 import random
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from jianbao.model import Entry, Site
 from jianbao.reading.looks import read_templates
@@ -26,31 +26,6 @@ ODD = (
     "第〇一号文件、々字与〡号，3～11周岁115928剂次。",
     "İstanbul、ﬁne 与 ½ 都是别人的字。",
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Page]:
-    """A page of Debian's Chromium."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield chromium.new_page()
-        chromium.close()
-
-
-@pytest.fixture
-def said(browser: Page) -> Iterator[list[str]]:
-    """What the browser complains of or asks from elsewhere; nothing may be in it at the end."""
-    found: list[str] = []
-    browser.on("console", lambda message: found.append(message.text))
-    browser.on("pageerror", lambda fault: found.append(str(fault)))
-    browser.on(
-        "request",
-        lambda request: found.append(request.url) if not request.url.startswith("file:") else None,
-    )
-    yield found
-    assert [] == found
 
 
 def ask(page: Page, words: str) -> str:
@@ -72,10 +47,10 @@ def sentences(output: Path) -> Mapping[str, list[str]]:
 
 
 @pytest.mark.usefixtures("said")
-def test_random_pieces_of_the_text_are_found(made: Path, browser: Page) -> None:
+def test_random_pieces_of_the_text_are_found(made: Path, page: Page) -> None:
     """Thirty stretches of two to eight characters, each in every bulletin that holds it."""
     dice, known = random.Random(47), sentences(made)
-    browser.goto((made / "search.html").as_uri())
+    page.goto((made / "search.html").as_uri())
     for _ in range(30):
         line = dice.choice(known[dice.choice(SAMPLE)])
         start = dice.randrange(max(1, len(line) - 1))
@@ -86,37 +61,37 @@ def test_random_pieces_of_the_text_are_found(made: Path, browser: Page) -> None:
             a for a, lines in known.items() if any(folded(words) in folded(s) for s in lines)
         }
 
-        assert f"找到{len(holders)}期。" == ask(browser, words), words
-        links = browser.locator(".result h2 a").evaluate_all("all => all.map(a => a.href)")
+        assert f"找到{len(holders)}期。" == ask(page, words), words
+        links = page.locator(".result h2 a").evaluate_all("all => all.map(a => a.href)")
         assert {re.sub(r".*/(\w+/[\w-]+)/index.html#.*", r"\1", link) for link in links} == holders
-        marks = browser.locator("mark").all_inner_texts()
+        marks = page.locator("mark").all_inner_texts()
         assert {folded(words)} == {folded(mark) for mark in marks}
 
 
 @pytest.mark.usefixtures("said")
-def test_every_printed_amount_is_found(made: Path, browser: Page) -> None:
+def test_every_printed_amount_is_found(made: Path, page: Page) -> None:
     """Every writing of a figure of one bulletin, with its unit: 736件, 79.6%, 1487户."""
     rows = json.loads((made / "yunxi/2026-47/figures.json").read_text(encoding="utf-8"))["figures"]
     amounts = sorted({row["text"] for row in rows if re.match(r"[0-9]", row["text"])})
     assert len(amounts) >= 25
-    browser.goto((made / "search.html").as_uri())
+    page.goto((made / "search.html").as_uri())
     for amount in amounts:
-        assert re.match(r"找到[1-3]期", ask(browser, amount)), amount
-        assert amount in browser.locator("mark").all_inner_texts()
+        assert re.match(r"找到[1-3]期", ask(page, amount)), amount
+        assert amount in page.locator("mark").all_inner_texts()
 
 
 @pytest.mark.usefixtures("said")
-def test_rare_and_wide_characters_are_folded_as_in_the_index(tmp_path: Path, browser: Page) -> None:
+def test_rare_and_wide_characters_are_folded_as_in_the_index(tmp_path: Path, page: Page) -> None:
     """Python and the browser fold, cut and number alike: surrogate pairs, full width, thousands."""
     write_site(tmp_path, ODD)
-    browser.goto((tmp_path / "search.html").as_uri())
+    page.goto((tmp_path / "search.html").as_uri())
     for words in ("𠮷野", "𬭚", "1234.5万", "１２３４．５", "12345678", "12,345,678", "1.23亿", "ppp项目",
                   "ｇｄｐ", "6.5%", "㐂家", "〇一", "々字", "3～11", "115928剂"):  # fmt: skip
-        assert "找到1期。" == ask(browser, words), words
-        assert browser.locator("mark").count() >= 1
-    assert "没有找到。" == ask(browser, "野𠮷")
-    assert "没有找到。" == ask(browser, "𠮷业")
-    assert "请输入文字或数字。" == ask(browser, "，。")
+        assert "找到1期。" == ask(page, words), words
+        assert page.locator("mark").count() >= 1
+    assert "没有找到。" == ask(page, "野𠮷")
+    assert "没有找到。" == ask(page, "𠮷业")
+    assert "请输入文字或数字。" == ask(page, "，。")
 
 
 def write_site(folder: Path, lines: tuple[str, ...]) -> None:
@@ -141,24 +116,23 @@ def _given(text: Text, address: str) -> Text:
 
 
 @pytest.mark.usefixtures("said")
-def test_an_address_holds_the_question(made: Path, browser: Page) -> None:
+def test_an_address_holds_the_question(made: Path, page: Page) -> None:
     """search.html#助餐 asks at once; the keyboard alone goes from the field to a result."""
-    browser.goto("about:blank")
-    browser.goto((made / "search.html").as_uri() + "#助餐")
-    browser.wait_for_selector(".result")
-    assert "助餐" == browser.input_value("#words")
+    page.goto("about:blank")
+    page.goto((made / "search.html").as_uri() + "#助餐")
+    page.wait_for_selector(".result")
+    assert "助餐" == page.input_value("#words")
 
-    browser.focus("#words")
-    browser.keyboard.press("Tab")
-    browser.keyboard.press("Tab")
-    browser.keyboard.press("Enter")
-    browser.wait_for_url("**/yunxi/*/index.html#story-*")
+    page.focus("#words")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/yunxi/*/index.html#story-*")
 
 
-def test_without_scripts_search_says_so(made: Path, browser: Page) -> None:
+def test_without_scripts_search_says_so(made: Path, chromium: Browser) -> None:
     """There is a way on, and no field that does nothing."""
-    assert browser.context.browser
-    context = browser.context.browser.new_context(java_script_enabled=False)
+    context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto((made / "search.html").as_uri())
 
