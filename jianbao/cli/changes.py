@@ -92,6 +92,7 @@ def _write(
     form: str,
 ) -> None:
     """Write the page or the workbook and say where it is."""
+    from jianbao.cli.rounds import review_folder
     from jianbao.delivery.output import deliver_file
     from jianbao.newsroom.reviewing.sheets import page, summary, workbook
 
@@ -104,7 +105,9 @@ def _write(
             raise click.exceptions.Exit(1)
         data = html.encode()
     settings.output.mkdir(parents=True, exist_ok=True)
-    click.echo(deliver_file(settings.output, f"{found.address}/changes.{form}", data))
+    click.echo(
+        deliver_file(settings.output, f"{review_folder(found.address)}/changes.{form}", data)
+    )
     speaker.say(summary(found))
 
 

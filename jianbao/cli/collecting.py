@@ -143,7 +143,7 @@ class _Job:
             click.echo(self._site / path)
         speaker.show(faults)
         for settled in settlement.files:
-            self._tell(settled)
+            self._tell(settled, settlement.desk)
         known = standing(settlement, moment)
         for line in reported_lines(settlement.desk.period.last, known):
             speaker.say(line)
@@ -230,7 +230,7 @@ class _Job:
         answer = read_as_of(self._speaker.ask(question, str(desk.period.last)))
         return None if isinstance(answer, Message) else answer
 
-    def _tell(self, settled: Settled) -> None:
+    def _tell(self, settled: Settled, desk: Desk) -> None:
         """Say what became of a file, and what is wrong with it."""
         speaker, look = self._speaker, settled.look
         unit = look.unit.name if look.unit else ""
@@ -247,7 +247,7 @@ class _Job:
             days = "、".join(sorted({str(item.as_of.day) for item in look.observations}))
             speaker.say(
                 msg("Taken: {unit}: {file}, {count} figures as of {days}.", unit=unit,
-                    file=look.path, count=len(look.observations), days=days)
+                    file=look.path, count=settled.count(desk.campaign), days=days)
             )  # fmt: skip
         speaker.show(settled.findings)
         for delta in settled.deltas if settled.taken else ():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +24,7 @@ from jianbao.cli.serving import serve
 from jianbao.cli.signing import sign, status
 from jianbao.cli.slips import slips
 from jianbao.cli.starting import new
+from jianbao.cli.working import now
 from jianbao.diagnostics import stops
 from jianbao.settings import Settings, usual_jobs
 
@@ -181,7 +181,7 @@ def _settings(
     return Settings(
         root=site,
         output=output or site / "output",
-        today=date.today(),  # noqa: DTZ011  (the office's own day)
+        today=now().date(),
         targets=targets,
         language=lang or "",
     )

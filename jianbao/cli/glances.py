@@ -3,11 +3,12 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from datetime import datetime
 
 from jianbao.cli.language import Translate
-from jianbao.cli.rounds import cell_name, day_in_words, reported_lines
+from jianbao.cli.rounds import cell_name, day_in_words, moment_in_words, reported_lines
 from jianbao.cli.showing import record, sentence
-from jianbao.diagnostics import Finding, Message, msg
+from jianbao.diagnostics import NOTHING, Finding, Message, msg
 from jianbao.newsroom.collecting.expecting import Period
 from jianbao.newsroom.collecting.standing import Standing as Reported
 from jianbao.newsroom.reviewing.differing import Difference, WordChange, marked
@@ -16,14 +17,23 @@ from jianbao.newsroom.reviewing.standing import Standing
 
 _MOST = 12
 _LONG = 40
+_A_DAY = len("2026-11-20")
 
 
 def as_text(one: Glance, translate: Translate) -> str:
     """Return a bulletin's state in a few lines."""
-    lines = [msg("{address}, of {day}", address=one.address, day=one.day).in_words(translate)]
+    lines = [msg("{address}, of {day}", address=one.address, day=_day(one.day)).in_words(translate)]
     if one.sealed:
         lines.append("  " + msg("Sealed on {day}.", day=one.sealed).in_words(translate))
-    lines += [f"  {sentence(finding, translate)}" for finding in (*one.stories, *one.figures)]
+    if one.corrected:
+        words = msg("Corrected on {day}; the correction is not published yet.", day=one.corrected)
+        lines.append(f"  {words.in_words(translate)}")
+    told = (*one.stories, *one.figures, *one.faults)
+    lines += [f"  {sentence(finding, translate)}" for finding in told[:_MOST]]
+    if len(told) > _MOST:
+        more = msg("… and {count} more: run check {address}", count=len(told) - _MOST,
+                   address=one.address)  # fmt: skip
+        lines.append(f"  {more.in_words(translate)}")
     if one.period and one.units:
         said = reported_lines(one.period.last, one.units)
         lines += [f"  {line.in_words(translate)}" for line in said]
@@ -36,8 +46,13 @@ def as_text(one: Glance, translate: Translate) -> str:
         errors=one.errors, warnings=one.warnings, notes=one.notes,
     )  # fmt: skip
     lines.append(f"  {counts.in_words(translate)}")
+    told_since: dict[str, str] = {}
     for stage in one.stages:
-        lines += [f"  {line}" for line in _stage_lines(stage, translate)]
+        lines += [f"  {line}" for line in _stage_lines(stage, told_since, translate)]
+    unsigned = [stage.stage.name for stage in one.stages if stage.signature is None]
+    if unsigned:
+        words = msg("Not signed: {stages}", stages="、".join(unsigned))
+        lines.append(f"  {words.in_words(translate)}")
     if not one.sealed:
         lines += [f"  {line.in_words(translate)}" for line in _duty_lines(one.duties, one.errors)]
     if one.next:
@@ -61,18 +76,25 @@ def _unreported(missing: Missing, translate: Translate) -> str:
     return f"{missing.printed}（{last.in_words(translate)}）"
 
 
-def _stage_lines(one: Standing, translate: Translate) -> Iterator[str]:
+def _stage_lines(one: Standing, told: dict[str, str], translate: Translate) -> Iterator[str]:
+    """Yield who signed a stage, and what changed since; `told` is which stage has said it."""
     signature = one.signature
     if signature is None:
-        yield msg("{stage}: not signed", stage=one.stage.name).in_words(translate)
         return
     at = f"{signature.time[5:16]}".replace("T", " ")
     said = {"stage": one.stage.name, "name": signature.name, "at": at}
     if not one.since:
         yield msg("{stage}: {name}, {at}; nothing changed since", **said).in_words(translate)
         return
+    lines = difference_lines(one.since, translate)
+    first = told.setdefault("\n".join(lines), one.stage.name)
+    if first != one.stage.name:
+        like = msg("{stage}: {name}, {at}; the same changed since as for {other}",
+                   other=first, **said)  # fmt: skip
+        yield like.in_words(translate)
+        return
     yield msg("{stage}: {name}, {at}; changed since:", **said).in_words(translate)
-    for line in difference_lines(one.since, translate):
+    for line in lines:
         yield f"  {line}"
 
 
@@ -137,9 +159,13 @@ def _duty_lines(duties: Iterable[Duty], errors: int) -> Iterator[Message]:
         said = {
             "stage": duty.stage,
             "who": f"（{duty.who}）" if duty.who else "",
-            "until": duty.until,
+            "until": _day(duty.until) if duty.until else NOTHING,
         }
-        if duty.late and duty.anew:
+        if not duty.until and duty.anew:
+            yield msg("To be signed anew, for the correction: {stage}{who}", **said)
+        elif not duty.until:
+            yield msg("To be signed, for the correction: {stage}{who}", **said)
+        elif duty.late and duty.anew:
             yield msg("To be signed anew: {stage}{who}, was due {until}!", **said)
         elif duty.late:
             yield msg("To be signed: {stage}{who}, was due {until}!", **said)
@@ -147,6 +173,12 @@ def _duty_lines(duties: Iterable[Duty], errors: int) -> Iterator[Message]:
             yield msg("To be signed anew: {stage}{who}, until {until}", **said)
         else:
             yield msg("To be signed: {stage}{who}, until {until}", **said)
+
+
+def _day(until: str) -> Message:
+    """Return a day, or a day and its hour, in words."""
+    moment = datetime.fromisoformat(until)
+    return moment_in_words(moment) if len(until) > _A_DAY else day_in_words(moment)
 
 
 def as_json(found: Iterable[Glance], findings: Iterable[Finding], translate: Translate) -> str:
@@ -161,7 +193,9 @@ def _record(one: Glance, translate: Translate) -> dict[str, object]:
         "bulletin": one.address,
         "date": one.day,
         "sealed": one.sealed,
+        "corrected": one.corrected,
         "errors": one.errors,
+        "faults": [record(finding, translate) for finding in one.faults],
         "warnings": one.warnings,
         "notes": one.notes,
         "stories_missing": [record(finding, translate) for finding in one.stories],

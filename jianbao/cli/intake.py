@@ -9,7 +9,7 @@ import click
 
 from jianbao.cli.language import Translate
 from jianbao.cli.options import _, common
-from jianbao.cli.speaking import Speaker
+from jianbao.cli.speaking import Speaker, patient_lock
 from jianbao.diagnostics import msg
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ INTAKE = _("""Take a Word text (.docx) into a bulletin, as a story with its phot
 
 FILE is what the unit sent; TARGET is the bulletin, such as yunxi/2026-47. Headline,
 kicker and byline are taken from above and below the text, crossheads, tables and
-photos from within. No file is overwritten. Then `bind` proposes the figures.
+photos from within. No file is overwritten but a shape that `new` made and nobody
+has written into. Then `bind` proposes the figures.
 
 \b
 Examples:
@@ -51,7 +52,9 @@ def intake(translate: Translate) -> click.Command:
         speaker.show(read.findings)
         if read.value is None:
             raise click.exceptions.Exit(1)
-        if not take_in(site, read.value):
+        with patient_lock(site, "intake", speaker):
+            taken = take_in(site, read.value)
+        if not taken:
             speaker.say(msg("Somebody wrote a file of this name meanwhile: nothing was written."))
             raise click.exceptions.Exit(1)
         for path in read.value.files:
@@ -76,4 +79,9 @@ def _tell(arrival: Arrival, speaker: Speaker) -> None:
     )
     speaker.say(counts)
     name = arrival.story.rpartition("/")[2]
-    speaker.say(msg("Put {name} into a slot of bulletin.yaml, and read the story once.", name=name))
+    if arrival.planned:
+        speaker.say(msg("{name} has its place in bulletin.yaml; read the story once.", name=name))
+    else:
+        speaker.say(
+            msg("Put {name} into a slot of bulletin.yaml, and read the story once.", name=name)
+        )

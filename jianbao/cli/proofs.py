@@ -42,6 +42,7 @@ def proof(translate: Translate) -> click.Command:
     )
     def command(target: str, site: Path, lang: str | None, output: Path | None) -> None:
         from jianbao.cli.progress import telling
+        from jianbao.cli.rounds import review_folder
         from jianbao.cli.showing import speaking
         from jianbao.delivery.output import deliver_file
         from jianbao.pipeline.papers import papers
@@ -55,13 +56,12 @@ def proof(translate: Translate) -> click.Command:
             raise click.exceptions.Exit(1)
         if not all(done.value.files.values()):
             raise click.exceptions.Exit(1)
-        address = done.value.address
-        click.echo(settings.output / address / done.value.proof)
-        for name, data in done.value.files.items():
-            click.echo(deliver_file(settings.output, f"{address}/{name}", data))
+        address, files = done.value.address, done.value.files
+        for name, data in files.items():
+            click.echo(deliver_file(settings.output, f"{review_folder(address)}/{name}", data))
         speaker.say(
             msg("Print these {count} files; record who has signed with sign {address}.",
-                count=1 + len(done.value.files), address=address)
+                count=len(files), address=address)
         )  # fmt: skip
 
     return command

@@ -50,6 +50,15 @@ def expected(duties: Iterable[Duty]) -> Iterator[Message]:
         )
 
 
+def review_folder(address: str) -> str:
+    """Return where in output/ the office's own papers of a bulletin lie, such as its slips.
+
+    They lie beside the forms: the bulletin's folder is the readers', and is made anew.
+    """
+    campaign, _, key = address.partition("/")
+    return f"{campaign}/review/{key}"
+
+
 def reported_lines(last: date, known: Sequence[Standing]) -> Iterator[Message]:
     """Yield how many units have reported, and a line for each that is missing, late or in part."""
     from jianbao.newsroom.collecting.standing import State

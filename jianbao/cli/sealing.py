@@ -188,6 +188,8 @@ def correct(translate: Translate) -> click.Command:
                     address=one.address, name=one.figure, old=one.old, new=one.new,
                     spots="、".join(one.spots))
             )  # fmt: skip
+        for address in dict.fromkeys(one.address for one in done.value.quoted):
+            speaker.say(msg("To correct that one as well, run correct {address}.", address=address))
         speaker.say(msg("Read the notice, edit it where needed, then build, sign and publish."))
 
     return command

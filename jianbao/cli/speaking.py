@@ -6,7 +6,6 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import date
 from pathlib import Path
 
 import click
@@ -22,7 +21,7 @@ def settings_of(site: Path, output: Path | None, lang: str | None) -> Settings:
     return Settings(
         root=site,
         output=output or site / "output",
-        today=date.today(),  # noqa: DTZ011  (the office's own day)
+        today=now().date(),
         language=lang or "",
     )
 

@@ -45,6 +45,12 @@ def skeleton(text: str, *, standing: bool = False) -> str:
     return "\n".join([*head, "---", *body]).rstrip("\n") + "\n"
 
 
+def is_untouched(text: str) -> bool:
+    """Say whether nobody has written anything yet into what `skeleton` gave."""
+    shapes = (skeleton(text), skeleton(text, standing=True))
+    return UNWRITTEN in text and text.replace("\r\n", "\n").rstrip("\n") + "\n" in shapes
+
+
 def quotes_in(line: str) -> str:
     """Return the figures quoted in a line; a number cited from elsewhere is none."""
     found = (match for match in BRACES.finditer(line))
@@ -122,6 +128,8 @@ def _cells(line: str) -> list[str]:
 
 
 def _paragraph(line: str) -> str:
+    if line.strip() == PHOTO:
+        return PHOTO
     if _CROSSHEAD.match(line):
         return f"## {_written(line)}"
     if _RUN_IN.match(line):

@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from jianbao.diagnostics import Checked, Finding, Place, error, msg
-from jianbao.reading.files import read_bytes
+from jianbao.newsroom.keeping import keep
+from jianbao.newsroom.skeletons import is_untouched
+from jianbao.reading.files import is_file, read_bytes
 from jianbao.reading.manuscripts.opening import LARGEST
 from jianbao.reading.manuscripts.reading import Manuscript, read_manuscript
+from jianbao.reading.office import read_bulletin
 from jianbao.reading.sites import addresses, chosen
 
 _UNFIT = re.compile(r'[\s\\/:*?"<>|.，。；：“”‘’（）()【】]+')
@@ -26,18 +29,23 @@ class Arrival:
     Attributes:
         story: Where it will lie, relative to the site.
         files: Everything to write, relative to the site.
+        shape: What `new` left in the story's place, and nobody has written into; None for nothing.
+        planned: Whether bulletin.yaml has the story in a slot already.
     """
 
     story: str
     manuscript: Manuscript
     files: Mapping[str, bytes]
+    shape: bytes | None = None
+    planned: bool = False
 
 
 def read_arrival(root: Path, file: Path, target: str, name: str) -> Checked[Arrival | None]:
     """Return what a Word file becomes in the bulletin `target`, or None with findings.
 
-    `name` is the story's; "" names it after the file. Findings: target-unknown,
-    story-exists, and those of `read_manuscript`.
+    `name` is the story's; "" names it after the file. A story of that name is in the way, unless
+    it is a shape that nobody has written into. Findings: target-unknown, story-exists, and those
+    of `read_manuscript`.
     """
     wanted = chosen(addresses(root), [target])
     if wanted.findings or wanted.value != (target,):
@@ -56,19 +64,42 @@ def read_arrival(root: Path, file: Path, target: str, name: str) -> Checked[Arri
     folder = f"content/{target}"
     files = {f"{folder}/{stem}.md": read.value.text.encode()}
     files |= {f"{folder}/{path}": photo for path, photo in read.value.photos.items()}
-    exists = tuple(_exists(path) for path in files if (root / path).exists())
+    story = f"{folder}/{stem}.md"
+    shape = _shape(root, story)
+    exists = tuple(
+        _exists(path)
+        for path in files
+        if (root / path).exists() and (path != story or shape is None)
+    )
     if exists:
         return Checked(None, (*read.findings, *exists))
-    return Checked(Arrival(f"{folder}/{stem}.md", read.value, files), read.findings)
+    plan = read_bulletin(root, *target.split("/")).value
+    planned = plan is not None and any(story in page.paths for page in plan.pages)
+    return Checked(Arrival(story, read.value, files, shape, planned), read.findings)
+
+
+def _shape(root: Path, story: str) -> bytes | None:
+    """Return what lies in a story's place where it is an untouched shape, else None."""
+    data = read_bytes(root, story, LARGEST).value if is_file(root, story) else None
+    text = data.decode("utf-8", "replace") if data else ""
+    return data if text and is_untouched(text) else None
 
 
 def take_in(root: Path, arrival: Arrival) -> bool:
-    """Write the story and its photos; False, with nothing left behind, where one came meanwhile."""
+    """Write the story and its photos; False, with nothing left behind, where one came meanwhile.
+
+    Whoever calls this holds the site's lock: an untouched shape gives way to the story.
+    """
     written: list[Path] = []
     for path, data in sorted(arrival.files.items(), key=lambda item: item[0] == arrival.story):
         place = root / path
         place.parent.mkdir(parents=True, exist_ok=True)
         try:
+            if path == arrival.story and arrival.shape is not None:
+                if place.read_bytes() != arrival.shape:
+                    raise FileExistsError(place)
+                keep(place, data)
+                continue
             with place.open("xb") as stream:
                 written.append(place)
                 stream.write(data)

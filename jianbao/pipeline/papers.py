@@ -1,6 +1,6 @@
 """What reviewers read and sign on paper: what `proof` asks of the pipeline.
 
-Settings, target ──papers──▶ proof.pdf with the bulletin's other files, 审签单 and 保密审查单
+Settings, target ──papers──▶ proof.pdf, 审签单 and 保密审查单
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,6 +19,7 @@ from jianbao.pipeline.runs import Speak, Tell
 from jianbao.pipeline.signing import printed_at
 from jianbao.press.jobs import Job
 from jianbao.press.troubles import findings_of
+from jianbao.reading.files import bytes_of
 from jianbao.reading.reviews import read_review
 from jianbao.settings import Settings
 
@@ -27,15 +28,9 @@ REVIEW_SLIP, SECRECY_SLIP = "review-slip.pdf", "secrecy-slip.pdf"
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """The papers of a bulletin's review.
-
-    Attributes:
-        proof: The proof's name in the bulletin's folder, where it lies already.
-        files: PDFs by name in that folder, to be put there.
-    """
+    """The papers of a bulletin's review: PDFs by name."""
 
     address: str
-    proof: str
     files: Mapping[str, bytes]
 
 
@@ -59,13 +54,13 @@ def papers(settings: Settings, target: str, tell: Tell, say: Speak) -> Checked[P
         REVIEW_SLIP: review_slip(material, found.office.site.process, review.value, now, counts),
         SECRECY_SLIP: secrecy_slip(material, now),
     }
-    files: dict[str, bytes] = {}
+    files = {PROOF: bytes_of(settings.output / found.address, PROOF) or b""}
     findings = [*made.findings, *review.findings]
     for name, slip in slips.items():
         pressed = _pressed(found, slip)
         findings += pressed.findings
         files[name] = pressed.value
-    return Checked(Papers(found.address, PROOF, files), once(findings))
+    return Checked(Papers(found.address, files), once(findings))
 
 
 def _pressed(case: Case, slip: Slip) -> Checked[bytes]:

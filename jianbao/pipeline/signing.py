@@ -6,6 +6,7 @@ Settings, target ──sign──▶ review.yaml       Settings, targets ──s
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from jianbao.diagnostics import Checked, Finding, Place, error, msg, stops
 from jianbao.model import Bulletin
@@ -20,6 +21,7 @@ from jianbao.newsroom.reviewing.standing import Standing, standing, unready
 from jianbao.pipeline import check
 from jianbao.pipeline.reviewing import Case, in_order, open_case
 from jianbao.pipeline.runs import Tell, untold
+from jianbao.reading.files import files_in
 from jianbao.reading.office import read_bulletin, read_site
 from jianbao.reading.reviews import REVIEW, read_review
 from jianbao.reading.seals import read_sealed
@@ -136,7 +138,7 @@ def stand(settings: Settings, now: datetime) -> Checked[tuple[Glance, ...]]:
         return Checked((), wanted.findings)
     found: list[Glance] = []
     findings: list[Finding] = []
-    for address in _latest(wanted.value, settings.targets):
+    for address in _latest(settings.root, wanted.value, settings.targets):
         plan = read_bulletin(settings.root, *address.split("/"))
         if plan.value is None:
             findings += plan.findings
@@ -147,11 +149,23 @@ def stand(settings: Settings, now: datetime) -> Checked[tuple[Glance, ...]]:
     return Checked(tuple(found), tuple(dict.fromkeys(findings)))
 
 
-def _latest(known: Sequence[str], targets: Iterable[str]) -> tuple[str, ...]:
-    """Return the named bulletins, and of each campaign its last one."""
+def _is_last(root: Path, bulletin: Bulletin) -> bool:
+    return bulletin.address == max(addresses(root, bulletin.campaign), key=in_order)
+
+
+def _latest(root: Path, known: Sequence[str], targets: Iterable[str]) -> tuple[str, ...]:
+    """Return the named bulletins; of each campaign its last one, and what is being corrected."""
     named = {target.strip("/") for target in targets}
     last = {address.split("/")[0]: address for address in sorted(known, key=in_order)}
-    return tuple(a for a in known if a in named or a == last[a.split("/")[0]])
+    return tuple(
+        a for a in known if a in named or a == last[a.split("/")[0]] or _is_corrected(root, a)
+    )
+
+
+def _is_corrected(root: Path, address: str) -> bool:
+    """Say whether a correction waits to be published; few bulletins have a notice at all."""
+    notices = (n for n in files_in(root / "content" / address) if n.startswith("correction-"))
+    return any(notices) and read_sealed(root, address).value.is_corrected
 
 
 def _glance(settings: Settings, bulletin: Bulletin, now: datetime) -> Checked[Glance]:
@@ -166,14 +180,16 @@ def _glance(settings: Settings, bulletin: Bulletin, now: datetime) -> Checked[Gl
     book = case.draft.book if case else None
     known = read_sealed(settings.root, bulletin.address).value
     sealed = known.seals[-1].day if known.seals and not known.is_corrected else ""
-    dates = (now.isoformat(" ", "minutes"), sealed)
+    dates = ("" if known.is_corrected else now.isoformat(" ", "minutes"), sealed)
     shown = glance(bulletin, findings, book, (site.process, stages), dates)
     desk = open_desk(settings.root, bulletin.campaign, now.date(), "" if sealed else bulletin.key)
     if desk.value is None:
         return Checked(shown, findings)
     period = desk.value.period
-    if not sealed:
+    if known.is_corrected:
+        shown = replace(shown, corrected=known.corrections[-1].day)
+    elif not sealed:
         shown = replace(shown, units=standing_of(desk.value, now), period=period)
-    elif period.day > bulletin.day and bulletin.address in _latest(addresses(settings.root), ()):
+    elif period.day > bulletin.day and _is_last(settings.root, bulletin):
         shown = replace(shown, next=period)
     return Checked(shown, findings)

@@ -128,11 +128,16 @@ def labelled(
 
 def as_of_in(sheet: Sheet, rows: Iterable[int]) -> AsOf | Finding | None:
     """Return the as-of a sheet states beside 截至, or what is wrong with it; None for neither."""
-    at = next(labelled(sheet, rows, _AS_OF), None)
+    at = as_of_cell(sheet, rows)
     if at is None:
         return None
     found = as_of_of(sheet.at(*at))
     return error("as-of-refused", sheet.place(*at), found) if isinstance(found, Message) else found
+
+
+def as_of_cell(sheet: Sheet, rows: Iterable[int]) -> tuple[int, int] | None:
+    """Return row and column of the cell that says as of when a sheet is; None for none."""
+    return next(labelled(sheet, rows, _AS_OF), None)
 
 
 def as_of_of(cell: Cell) -> AsOf | Message:

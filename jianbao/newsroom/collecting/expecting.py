@@ -160,7 +160,7 @@ def cells_of(
         if item.as_of.moment == latest and share.covers(item.members, item.name)
     ]
     if cells:
-        totals = _is_computed(dataset)
+        totals = is_computed(dataset)
         yield from (cell for cell in cells if not (totals and None in cell[1]))
         return
     for members in product(*(dimension.members for dimension in dataset.dimensions)):
@@ -169,6 +169,6 @@ def cells_of(
                 yield (dataset.name, members, measure)
 
 
-def _is_computed(dataset: Dataset) -> bool:
+def is_computed(dataset: Dataset) -> bool:
     """Say whether the totals follow from the members, so that nobody has to report them."""
     return all(dimension.breakdown == "exhaustive" for dimension in dataset.dimensions)

@@ -192,8 +192,12 @@ def _list(page: _Page) -> int:
         open_cell(sheet, (row, 4), pattern_of(measure, before))
         put_fixed(sheet, (row, 5), change(f"D{row}", f"C{row}", measure, before))
         open_cell(sheet, (row, 6))
-        printed = "" if measure.printed == name else f"{measure.printed}。"
-        put_fixed(sheet, (row, 7), printed + (measure.definition or page.dataset.definition))
+        said = (
+            # In quotation marks: the bare name would be taken for a heading.
+            "" if measure.printed == name else f"印作“{measure.printed}”",
+            measure.definition or page.dataset.definition,
+        )
+        put_fixed(sheet, (row, 7), "。".join(words for words in said if words))
         limit = rows.get(measure.at_most)
         guard(sheet, f"D{row}", f"D{limit}" if limit else "")
     for row, name in enumerate(page.ratios, _FIRST + len(rows)):
@@ -201,6 +205,8 @@ def _list(page: _Page) -> int:
         formula = rate(f"D{rows[ratio.part]}", f"D{rows[ratio.whole]}", places)
         put_fixed(sheet, (row, 1), name)
         put_fixed(sheet, (row, 2), "%")
+        for column in (3, 5, 6):
+            put_fixed(sheet, (row, column), None)
         put_fixed(sheet, (row, 4), formula, percent(places))
         put_fixed(sheet, (row, 7), f"{ratio.part}÷{ratio.whole}，自动计算")
     end = _FIRST + len(rows)
@@ -291,6 +297,7 @@ def _total(page: _Page, end: int, nowhere: Members, columns: _Columns) -> None:
         else:
             put_fixed(page.sheet, (row, column), None)
         put_last(page.sheet, (row, columns.last[name]), before, measure)
+    put_fixed(page.sheet, (row, columns.note), None)
     _rates(page, row, columns)
 
 

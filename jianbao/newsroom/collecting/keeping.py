@@ -1,6 +1,6 @@
 """Keep what was taken: the unit's figures as of a day in one file, its originals beside them.
 
-    UnitReport, observations ──report_text──▶ text ──write_file──▶ data/<campaign>/collected/
+    UnitReport, observations ──report_text──▶ text ──keep──▶ data/<campaign>/collected/
 
 The file is what a day file is, with a head that says who brought it when, and a
 digest of itself. It is replaced in one step; the original is there before it.
@@ -8,15 +8,14 @@ digest of itself. It is replaced in one step; the original is there before it.
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path, PurePosixPath
-from tempfile import mkstemp
 
 from jianbao.model import Amount, AsOf, Campaign, Dataset, Measure, Observation, Precision
+from jianbao.newsroom.keeping import keep
 from jianbao.reading.collected import COLLECTED, Change, Receipt, digest_of
 from jianbao.reading.loose import SHEET
 from jianbao.reading.scalars import SCALES
@@ -168,23 +167,8 @@ def write_original(root: Path, campaign: str, name: str, data: bytes) -> str:
     sha256 = hashlib.sha256(data).hexdigest()
     file = root / original_path(campaign, sha256, name)
     if not file.exists():
-        write_file(file, data)
+        keep(file, data)
     return sha256
-
-
-def write_file(file: Path, data: bytes) -> None:
-    """Write or replace a file in one step, its folder too."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = mkstemp(prefix=".jianbao-", dir=file.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(file)
-    finally:
-        Path(name).unlink(missing_ok=True)
 
 
 def same(one: Observation, other: Observation) -> bool:

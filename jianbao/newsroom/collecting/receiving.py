@@ -97,7 +97,7 @@ def look_at(desk: Desk, path: str, data: bytes, hints: Hints) -> Look:
         return replace(look, findings=faults)
     known = read_columns(desk.root, desk.campaign.key, unit.name)
     told = dict(hints.words or {})
-    asked = Asked({**known.value, **told}, hints.as_of)
+    asked = Asked({**known.value, **told}, hints.as_of, desk.period.last)
     declared = replace(desk.campaign, datasets=desk.known.declared)
     reading = read_sheets(sheets.value, declared, unit, asked)
     findings = (*sheets.findings, *known.findings, *reading.findings)

@@ -17,6 +17,7 @@ from jianbao.diagnostics import Checked, Finding, error, msg, stops
 from jianbao.figures.book import open_book
 from jianbao.model import AsOf, Campaign, Members, Observation
 from jianbao.newsroom.collecting.desk import Desk
+from jianbao.newsroom.collecting.expecting import is_computed
 from jianbao.newsroom.collecting.keeping import report_path, same, typed
 from jianbao.newsroom.collecting.placing import name_of
 from jianbao.newsroom.collecting.receiving import Look
@@ -65,6 +66,14 @@ class Settled:
     def deltas(self) -> tuple[Delta, ...]:
         """What was reported otherwise before."""
         return tuple(delta for part in self.parts for delta in part.deltas)
+
+    def count(self, campaign: Campaign) -> int:
+        """Return how many figures a file reports, without the rates and sums that follow."""
+        return sum(
+            item.name in dataset.measures and not (None in item.members and is_computed(dataset))
+            for item in self.look.observations
+            for dataset in (campaign.datasets[item.dataset],)
+        )
 
     @property
     def taken(self) -> bool:

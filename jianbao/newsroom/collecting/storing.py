@@ -16,11 +16,11 @@ from jianbao.newsroom.collecting.keeping import (
     Kept,
     columns_text,
     report_text,
-    write_file,
     write_original,
 )
 from jianbao.newsroom.collecting.receiving import Look
 from jianbao.newsroom.collecting.settling import Settlement
+from jianbao.newsroom.keeping import keep
 from jianbao.reading.collected import Change, Receipt, columns_path, read_columns
 
 
@@ -55,7 +55,7 @@ def write(settlement: Settlement, moment: datetime, by: str) -> tuple[str, ...]:
             settlement.kept[path],
         )
         text = report_text(desk.campaign, desk.known.declared, kept)
-        write_file(desk.root / path, text.encode())
+        keep(desk.root / path, text.encode())
     return tuple(units)
 
 
@@ -77,4 +77,4 @@ def _remember(desk: Desk, look: Look) -> None:
         return
     key, unit = desk.campaign.key, look.unit.name
     words = {**read_columns(desk.root, key, unit).value, **look.words}
-    write_file(desk.root / columns_path(key, unit), columns_text(unit, words).encode())
+    keep(desk.root / columns_path(key, unit), columns_text(unit, words).encode())

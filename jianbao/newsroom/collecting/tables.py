@@ -6,8 +6,10 @@ Each sheet is put into our words, once for each dataset it may hold, and then
 read by the reader of day files. What no word is known for is asked.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from jianbao.diagnostics import Checked, Finding, Place, error, msg
 from jianbao.model import AsOf, Campaign, Dataset, Observation, Unit
@@ -15,7 +17,9 @@ from jianbao.newsroom.collecting.keeping import as_of_typed
 from jianbao.reading.daybooks import WORDS_ONLY, by_name, endless, hidden_parts
 from jianbao.reading.grids import MOST_COLUMNS, MOST_ROWS, Cell, Kind, Sheet
 from jianbao.reading.headings import (
+    as_of_cell,
     as_of_in,
+    as_of_of,
     heading_row,
     hidden_findings,
     is_helper,
@@ -25,11 +29,16 @@ from jianbao.reading.headings import (
 )
 from jianbao.reading.layouts import NAMES, listed
 from jianbao.reading.loose import SHEET, LooseFigure, read_loose
+from jianbao.reading.scalars import half_width, read_as_of
 from jianbao.reading.sheets import read_sheet
 
 Words = Mapping[str, str]
 """What was told of a unit's table: a heading, label or sheet's name → 数据表.指标; "" for none."""
 PASSED_OVER = "备注"
+_NO_YEAR = re.compile(
+    r"(?<![\d年/.-])(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号]?|份|底|末)?"
+    r"(?P<hour> *\d{1,2}(?::00|时|点))?$"
+)
 _ASKED = frozenset(("heading-unknown", "figure-unknown"))
 
 
@@ -59,10 +68,12 @@ class Asked:
     Attributes:
         words: What was told about its columns.
         as_of: Where somebody named it.
+        near: The day that is collected for; a unit that writes 12月3日 means the one close to it.
     """
 
     words: Words
     as_of: AsOf | None = None
+    near: date | None = None
 
 
 def read_sheets(sheets: Sequence[Sheet], campaign: Campaign, unit: Unit, asked: Asked) -> Reading:
@@ -72,9 +83,10 @@ def read_sheets(sheets: Sequence[Sheet], campaign: Campaign, unit: Unit, asked: 
     unknown: list[Unknown] = []
     loose: list[LooseFigure] = []
     words = {plain(word): path for word, path in asked.words.items()}
-    for sheet in sheets:
-        if not sheet.cells or _is_passed_over(sheet, campaign):
+    for given in sheets:
+        if not given.cells or _is_passed_over(given, campaign):
             continue
+        sheet = _with_year(given, asked.near)
         findings += [*hidden_parts(sheet), *hidden_findings(sheet)]
         if sheet.reach[0] > MOST_ROWS or sheet.reach[1] > MOST_COLUMNS:
             findings.append(endless(sheet))
@@ -117,6 +129,28 @@ def _read_loose(
         for one in read.value
     )
     return Checked(named, tuple(_with_option(finding) for finding in read.findings))
+
+
+def _with_year(sheet: Sheet, near: date | None) -> Sheet:
+    """Return a sheet whose as-of has the year that its unit left out."""
+    at = as_of_cell(sheet, sheet.rows)
+    cell = sheet.at(*at) if at else None
+    if near is None or at is None or cell is None or isinstance(as_of_of(cell), AsOf):
+        return sheet
+    typed = half_width(cell.text).strip()
+    match = _NO_YEAR.search(typed)
+    if match is None:
+        return sheet
+    month, rest = int(match["month"]), match["day"]
+    dates = [f"{near.year + n}年{month}月" + (f"{rest}日" if rest else "") for n in (0, -1, 1)]
+    days = [found for text in dates if isinstance(found := read_as_of(text), AsOf)]
+    if not days:
+        return sheet
+    nearest = min(days, key=lambda one: abs((one.day - near).days))
+    clear = replace(
+        cell, text=f"{typed[: match.start()]}{as_of_typed(nearest)}{match['hour'] or ''}"
+    )
+    return replace(sheet, cells={**sheet.cells, at: clear})
 
 
 def _dated(sheet: Sheet, as_of: AsOf | None) -> Sheet:

@@ -31,7 +31,10 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """Who must act: a stage, who signs it where that is fixed, until when, and whether anew."""
+    """Who must act: a stage, who signs it where that is fixed, until when, and whether anew.
+
+    `until` is "" for a correction, whose day nobody knew beforehand.
+    """
 
     stage: str
     who: str
@@ -47,11 +50,13 @@ class Glance:
     Attributes:
         stories: Findings for stories and photos that are not there.
         figures: Findings for figures that are quoted and not there.
+        faults: The other errors.
         missing: Datasets not reported since the last bulletin, which are no unit's duty.
         units: How each reporting unit stands, by its own cut-off, with figures of `period`; both
             are empty once sealed.
         stages: None that nobody has signed is left out.
         sealed: The day it was sealed; "" before.
+        corrected: The day of a correction that is not published yet; "" for none.
         next: The bulletin to be started, where the last one is sealed and its day is over.
     """
 
@@ -62,12 +67,14 @@ class Glance:
     notes: int
     stories: tuple[Finding, ...]
     figures: tuple[Finding, ...]
+    faults: tuple[Finding, ...]
     missing: tuple[Missing, ...]
     stages: tuple[Standing, ...]
     duties: tuple[Duty, ...]
     sealed: str = ""
     units: tuple[Reported, ...] = ()
     period: Period | None = None
+    corrected: str = ""
     next: Period | None = None
 
     @property
@@ -85,8 +92,8 @@ def glance(
 ) -> Glance:
     """Return how a bulletin stands; `book` is None where it has gaps.
 
-    `dates` are the minute it is, to tell what is late, and the day it was sealed, both in ISO
-    form; "" before that.
+    `dates` are the minute it is, to tell what is late, "" for a correction, and the day it was
+    sealed, both in ISO form; "" before that.
     """
     today, sealed = dates
     process, stages = reviewed
@@ -99,6 +106,11 @@ def glance(
         notes=severities.count(Severity.NOTE),
         stories=_of(findings, _STORIES),
         figures=_of(findings, _FIGURES),
+        faults=tuple(
+            finding
+            for finding in findings
+            if finding.severity is Severity.ERROR and finding.rule not in _STORIES | _FIGURES
+        ),
         missing=tuple(_missing(book, bulletin.as_of.day)) if book and not sealed else (),
         stages=stages,
         duties=() if sealed else tuple(_duties(bulletin, process, stages, today)),
@@ -127,5 +139,6 @@ def _duties(
     for one in due(process, stages):
         until = one.stage.until
         limit = until.on(bulletin.day) if until else bulletin.day.isoformat()
+        limit = limit if today else ""
         late = today[: len(limit)] > limit
         yield Duty(one.stage.name, one.stage.who, limit, bool(one.signature), late)

@@ -80,3 +80,33 @@ def test_a_story_that_came_meanwhile_stays(small: Settings, letter: Path) -> Non
     assert not take_in(small.root, arrival)
     assert "别人的稿件" == (small.root / arrival.story).read_text(encoding="utf-8")
     assert [] == list((small.root / "content" / TARGET / "photos").glob("*"))
+
+
+SHAPE = "主题：（待写）\n---\n（待写）{{ 实事.项目 }}\n"
+
+
+def test_an_untouched_shape_gives_way(small: Settings, letter: Path) -> None:
+    """What `new` laid out for the story is not in its way; one word written into it is."""
+    place = small.root / "content" / TARGET / "lead.md"
+    words = ("intake", letter, TARGET, "--site", small.root, "--as", "lead")
+    place.write_text(SHAPE.replace("项目 }}", "项目 }}项"), encoding="utf-8")
+    touched = run(*words)
+    place.write_text(SHAPE, encoding="utf-8")
+    told = run(*words)
+
+    assert (1, 0) == (touched.exit_code, told.exit_code)
+    assert "主题：群众来电有回音" in place.read_text(encoding="utf-8")
+    assert "lead.md在bulletin.yaml里已经有位置" in told.stderr
+
+
+def test_a_shape_written_into_meanwhile_stays(small: Settings, letter: Path) -> None:
+    """Somebody began to write while the letter was looked at."""
+    place = small.root / "content" / TARGET / "lead.md"
+    place.write_text(SHAPE, encoding="utf-8")
+    arrival = read_arrival(small.root, letter, TARGET, "lead").value
+    assert isinstance(arrival, Arrival)
+    place.write_text("主题：写了\n", encoding="utf-8")
+
+    assert not take_in(small.root, arrival)
+    assert "主题：写了\n" == place.read_text(encoding="utf-8")
+    assert [] == list((small.root / "content" / TARGET / "photos").glob("*"))

@@ -2,17 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from jianbao.newsroom.collecting.keeping import write_file
 from jianbao.newsroom.collecting.receiving import Hints, look_at
 from jianbao.newsroom.collecting.settling import Delta, settle
 from jianbao.newsroom.collecting.standing import State, standing, standing_of
 from jianbao.newsroom.collecting.storing import write
+from jianbao.newsroom.keeping import keep
 from jianbao.reading.sites import read_reported
 from tests.unit.newsroom.collecting.office import (
     GOOD,
@@ -52,12 +52,12 @@ def test_a_table_of_two_days_is_completed(
     """Killed between its two files, it is collected again, and what was written stays as it is."""
     path, corrected = inbox("路.xlsx", TWO_DAYS), inbox("改.xlsx", GOOD.replace("45", "46"))
 
-    def killed(file: Path, data: bytes) -> None:
+    def killed(file: Path, data: bytes) -> Path:
         if file.parent.name == "2026-11-25":
             raise KeyboardInterrupt
-        write_file(file, data)
+        return keep(file, data)
 
-    monkeypatch.setattr("jianbao.newsroom.collecting.storing.write_file", killed)
+    monkeypatch.setattr("jianbao.newsroom.collecting.storing.keep", killed)
     with pytest.raises(KeyboardInterrupt):
         take(site, [path])
     monkeypatch.undo()
@@ -133,6 +133,40 @@ def test_a_group_is_not_called_like_a_dataset(site: Path, inbox: Table) -> None:
     settlement = take(site, [inbox("路.xlsx", GOOD + LOOSE.replace("会议", "绿化"))])
 
     assert [f.rule for f in settlement.files[0].findings] == ["group-declared"]
+
+
+@pytest.mark.parametrize(("said", "taken"), [
+    ("截至：11月26日", True), ("截至11月26日", True), ("统计截止日期：11月19日", False),
+    ("截至：13月2日", False),
+])  # fmt: skip
+def test_a_table_that_leaves_out_the_year(site: Path, inbox: Table, said: str, taken: bool) -> None:
+    """A unit writes 11月26日 and means this year's; last week's is last week's all the same."""
+    text = GOOD.replace("截至 ｜ 2026-11-26", said)
+    settlement = take(site, [inbox("路.xlsx", text)])
+
+    assert settlement.files[0].taken == taken
+    assert (ROADS in kept(site)) == taken
+
+
+def test_the_year_is_the_one_close_by(site: Path, inbox: Table) -> None:
+    """In January, 12月31日 was last year."""
+    desk = desk_of(site)
+    january = replace(desk.period, first=date(2026, 12, 28), last=date(2027, 1, 3))
+    path = inbox("路.xlsx", GOOD.replace("截至 ｜ 2026-11-26", "截至12月31日"))
+    found = look_at(replace(desk, period=january), path, Path(path).read_bytes(), Hints())
+
+    assert found.days == ("2026-12-31",)
+
+
+def test_rates_and_sums_are_not_counted(site: Path, inbox: Table) -> None:
+    """Two items of two measures are four figures, whatever follows from them."""
+    text = (
+        "# 实事\n填报单位 ｜ 区督查室\n截至 ｜ 2026-11-26\n级别 ｜ 项目 ｜ 已完成 ｜ 完成率（%）\n"
+        "区级 ｜ 96 ｜ 70 ｜ 72.9\n"
+    )
+    settlement = take(site, [inbox("督.xlsx", text)])
+
+    assert settlement.files[0].count(settlement.desk.campaign) == 2
 
 
 WEDNESDAY, THURSDAY = datetime(2026, 11, 25, 16), datetime(2026, 11, 26, 9)  # noqa: DTZ001

@@ -180,6 +180,6 @@ def test_the_command_writes_what_it_is_asked_for(site: Settings) -> None:
 
     assert "共6个数字，5个有变化，0个要看一看。" in table
     assert ("27", "+27件") == (known["figures"][0]["difference"], known["figures"][0]["words"])
-    assert site.output / "yunxi/2026-47/changes.xlsx" == xlsx
+    assert site.output / "yunxi/review/2026-47/changes.xlsx" == xlsx
     assert b"PK" == xlsx.read_bytes()[:2]
     assert "79.6%" in html.read_text(encoding="utf-8")

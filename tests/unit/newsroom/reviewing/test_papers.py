@@ -14,6 +14,7 @@ from jianbao.settings import Settings, shipped_templates
 from tests.unit.newsroom.reviewing.weekly import LEAD, change, weekly
 
 TARGET = "yunxi/2026-47"
+PLACE = "output/yunxi/review/2026-47"
 PAPERS = ("proof.pdf", "review-slip.pdf", "secrecy-slip.pdf")
 
 
@@ -33,7 +34,7 @@ def texts(site: Settings) -> dict[str, str]:
     result = run(site, "proof", TARGET)
     found = {}
     for name in ("review-slip.pdf", "secrecy-slip.pdf"):
-        file = site.root / "output" / TARGET / name
+        file = site.root / PLACE / name
         assert str(file) in result.stdout, result.stderr
         with pymupdf.open(file) as pdf:
             assert 1 == pdf.page_count
@@ -70,10 +71,12 @@ def test_a_signature_is_printed_only_on_what_it_was_given_for(site: Settings) ->
 def test_one_command_gives_all_that_is_printed(site: Settings) -> None:
     """The proof with its sheet of figures lies beside the slips, all of one content."""
     result = run(site, "proof", TARGET)
-    folder = site.root / "output" / TARGET
+    folder = site.root / PLACE
 
     assert [str(folder / name) for name in PAPERS] == result.stdout.splitlines()
     assert "请打印这3个文件" in result.stderr
+    assert 0 == run(site, "build", TARGET).exit_code
+    assert set(PAPERS) == {file.name for file in folder.iterdir()}
     with pymupdf.open(folder / "proof.pdf") as pdf:
         assert "586件" in "".join(page.get_text() for page in pdf)
         assert 2 <= pdf.page_count
@@ -82,13 +85,13 @@ def test_one_command_gives_all_that_is_printed(site: Settings) -> None:
 def test_with_errors_there_is_nothing_to_sign(site: Settings) -> None:
     """The error is said once, no paper is made, and the last ones stay as they are."""
     run(site, "proof", TARGET)
-    before = {name: (site.root / "output" / TARGET / name).read_bytes() for name in PAPERS}
+    before = {name: (site.root / PLACE / name).read_bytes() for name in PAPERS}
     change(site.root, LEAD, "{{ 信访.满意率 }}", "{{ 信访.满意度 }}")
     result = run(site, "proof", TARGET)
 
     assert (1, "", 1) == (result.exit_code, result.stdout, result.stderr.count("差错　"))
     assert "有差错的稿子不能签" in result.stderr
-    assert before == {n: (site.root / "output" / TARGET / n).read_bytes() for n in PAPERS}
+    assert before == {n: (site.root / PLACE / n).read_bytes() for n in PAPERS}
 
 
 def _code(text: str) -> str:

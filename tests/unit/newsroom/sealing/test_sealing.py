@@ -1,6 +1,7 @@
 """`seal`, `verify`, `correct`: what was published stays known, and is put right in the open."""
 
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -110,6 +111,22 @@ def test_what_nobody_reads_may_be_edited(site: Settings) -> None:
     assert [] == rules(site)
     assert 0 == verified.exit_code, verified.stderr
     assert f"{DATA}后来改过。" in verified.stderr
+
+
+def test_status_says_what_a_correction_waits_for(site: Settings) -> None:
+    """Also where it is not the campaign's last bulletin any more; nobody is late with it."""
+    change(site.root, DATA, "已完成: 586", "已完成: 587")
+    correct(site)
+    later = site.root / "content/yunxi/2026-48"
+    shutil.copytree(site.root / "content/yunxi/2026-46", later)
+    plan = "number: 48\ntotal: 313\ndate: 2026-11-27\npages:\n"
+    put(site.root, "content/yunxi/2026-48/bulletin.yaml",
+        plan + "  - {name: 要闻, number: 1, layout: plain, stories: {lead: lead.md}}\n")  # fmt: skip
+    shown = run(site, "status").stdout
+
+    assert "yunxi/2026-47　11月20日（星期五）出刊\n  2026-11-27作了更正，还没有发布。\n" in shown
+    assert "  该签（更正）：拟稿\n" in shown
+    assert "yunxi/2026-48　" in shown
 
 
 def test_a_correction_from_number_to_page(site: Settings) -> None:
