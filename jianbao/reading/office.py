@@ -10,6 +10,7 @@ from jianbao.diagnostics import Checked, Finding, Message, Place, error, msg
 from jianbao.model import Bulletin, Document, Look, PagePlan, Site, Waiver
 from jianbao.model.editions import PAPERS, Copying, Edition, Imposition, Printing
 from jianbao.reading.files import is_file, read_text
+from jianbao.reading.folders import folder_findings
 from jianbao.reading.imprints import FIELDS, imprint_of
 from jianbao.reading.reviews import process_of
 from jianbao.reading.rules import unknown_rules
@@ -129,6 +130,9 @@ def read_documents(root: Path) -> Checked[Mapping[str, Document]]:
 def read_bulletin(root: Path, campaign: str, key: str) -> Checked[Bulletin | None]:
     """Return the plan in content/`campaign`/`key`/bulletin.yaml, or None and what is wrong."""
     folder = f"content/{campaign}/{key}"
+    names = (*folder_findings(f"content/{campaign}"), *folder_findings(folder))
+    if names:
+        return Checked(None, names)
     tree, shape = _read_file(root, f"{folder}/bulletin.yaml", BulletinShape)
     findings = list(shape.findings)
     if shape.value is None:
