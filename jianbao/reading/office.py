@@ -1,7 +1,7 @@
 """Read what the office decides: site.yaml, its registers, and each bulletin's plan."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -143,29 +143,8 @@ def read_bulletin(root: Path, campaign: str, key: str) -> Checked[Bulletin | Non
     for name, value in (("date", day), ("as_of", as_of)):
         if isinstance(value, Message) and name in tree.items:
             findings.append(error("day-refused", value_place(tree, name), value))
-    papers = (plan.paper,) if isinstance(plan.paper, str) else tuple(plan.paper)
-    papers = tuple(half_width(paper) for paper in papers)
-    findings += [
-        error(
-            "page-paper",
-            value_place(tree, "pages", index, "paper"),
-            msg("The bulletin is not printed on {name}.", name=paper),
-            msg("Write one of its papers: {names}.", names="、".join(papers)),
-        )
-        for index, page in enumerate(plan.pages)
-        for paper in listed(page.paper)
-        if half_width(paper) not in papers
-    ]
-    findings += [
-        error(
-            "paper-unknown",
-            value_place(tree, "paper"),
-            msg("There is no paper {name}.", name=paper),
-            nearest(paper, tuple(PAPERS)),
-        )
-        for paper in papers
-        if paper not in PAPERS
-    ]
+    papers = tuple(half_width(paper) for paper in listed(plan.paper))
+    findings += _paper_findings(tree, plan, papers)
     period = _period(plan.period)
     if isinstance(period, Message):
         hint = msg("Write it like 2026-11-20～2026-11-26.")
@@ -241,6 +220,27 @@ def _pages(tree: Table, folder: str, plan: BulletinShape) -> tuple[PagePlan, ...
 def listed(files: str | list[str]) -> tuple[str, ...]:
     """Return what a slot names, one or several, as a tuple."""
     return (files,) if isinstance(files, str) else tuple(files)
+
+
+def _paper_findings(tree: Table, plan: BulletinShape, papers: Sequence[str]) -> Iterator[Finding]:
+    """Yield a finding for each paper there is not, and each page on one the bulletin has not."""
+    for index, page in enumerate(plan.pages):
+        for paper in listed(page.paper):
+            if half_width(paper) not in papers:
+                yield error(
+                    "page-paper",
+                    value_place(tree, "pages", index, "paper"),
+                    msg("The bulletin is not printed on {name}.", name=paper),
+                    msg("Write one of its papers: {names}.", names="、".join(papers)),
+                )
+    for paper in papers:
+        if paper not in PAPERS:
+            yield error(
+                "paper-unknown",
+                value_place(tree, "paper"),
+                msg("There is no paper {name}.", name=paper),
+                nearest(paper, tuple(PAPERS)),
+            )
 
 
 def _waivers(tree: Table, plan: BulletinShape) -> tuple[Waiver, ...]:

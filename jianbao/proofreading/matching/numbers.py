@@ -60,6 +60,7 @@ class Number:
         return Amount(self.value, self.scale, self.places, self.approx)
 
 
+_MOST_DIGITS = 24  # a longer row of digits is a code, or a key that stuck, and counts nothing
 _DIGITS = rf"(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?P<places>\.\d+)?{_GAP}"
 _NUMERAL = re.compile(
     rf"{BEFORE}{_GAP}(?<![\d.+]){_DIGITS}"
@@ -85,7 +86,11 @@ def numbers(text: str, units: Iterable[str] = ()) -> tuple[Number, ...]:
         blank = "□" * (number.end - number.start)
         known = known[: number.start] + blank + known[number.end :]
     found = [number for number in words if number.unit]
-    found += [_number(match, unit.match(known, match.end())) for match in _NUMERAL.finditer(known)]
+    found += [
+        _number(match, unit.match(known, match.end()))
+        for match in _NUMERAL.finditer(known)
+        if len(match["digits"] + (match["places"] or "")) <= _MOST_DIGITS
+    ]
     return tuple(sorted(found, key=lambda number: number.start))
 
 

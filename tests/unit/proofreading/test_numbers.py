@@ -101,6 +101,13 @@ def test_han_numerals_that_are_words(text: str) -> None:
     assert () == numbers(text, UNITS)
 
 
+def test_a_row_of_digits_without_end_is_no_number() -> None:
+    """A key that stuck: it is no figure, and nothing is computed with it."""
+    assert () == numbers(f"已完成{'8' * 80}件，{'8' * 80}.{'5' * 80}万件", UNITS)
+    assert () == numbers(f"完成一点{'五' * 80}亿件，{'九' * 80}件", UNITS)
+    assert "8" * 80 not in str(numbers(f"占百分之{'8' * 80}", UNITS))
+
+
 def test_days_are_counted_where_the_office_counts_days() -> None:
     """A unit of the data is never taken for a date."""
     assert ([], ["300天"]) == tuple(
