@@ -12,22 +12,27 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import ceil, inf, log
 
-from jianbao.pages.modular.stories import SHARP
+from jianbao.pages.modular.stories import SHARP, caption_width
 from jianbao.pages.views import StoryView
 
 FIRST, LAST = 13, 76
 COLUMN, GAP, COLUMNS, ROW = 126.0, 12.6, 5, 13.0
 WIDE = 680.4
 MOST_SHELVES = 3
+LEAST_ROWS = 6
+OVER = 200.0  # what text costs that does not fit
+SEVENTH, FIFTH = 0.16, 0.22  # shares of a photo's height or width, as logarithms
+CUT_CAPTION = 150.0
 LARGER = 1.25  # than any other photo the large one is at least
 
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """A photo's width for its height, and how wide it may become without looking coarse."""
+    """A photo's width for its height, how wide it may become and not look coarse, its caption's."""
 
     shape: float
     widest: float = inf
+    caption: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,10 @@ class Gallery:
 
 def gallery_of(story: StoryView, rows: Mapping[str, int]) -> Gallery:
     """Return where a story's photos and its text stand."""
-    photos = [Print(photo.width / photo.height, photo.width * SHARP) for photo in story.photos]
+    photos = [
+        Print(photo.width / photo.height, photo.width * SHARP, caption_width(photo))
+        for photo in story.photos
+    ]
     return hang(photos, rows.get(f"{story.place}@{COLUMN:g}", 1))
 
 
@@ -63,12 +71,32 @@ def hang(photos: Sequence[Print], lines: int) -> Gallery:
     >>> best.photos[0].wide, best.columns
     (680.4, 5)
     """
-    ways = (_hung(photos, lines, columns, high) for columns in (5, 4, 3) for high in range(20, 46))
+    rows = ceil(lines / COLUMNS)
+    best = _best(photos, lines, (rows,))
+    if (
+        best.cost >= OVER
+    ):  # too long for a picture page: as much of it as good photos leave room for
+        best = _best(photos, lines, range(min(rows, LEAST_ROWS), rows + 1))
+    return best
+
+
+def _best(photos: Sequence[Print], lines: int, depths: Sequence[int]) -> Gallery:
+    """Return the best way of all; text below the large photo is so many rows deep: `depths`."""
+    ways = [
+        _hung(photos, lines, (columns, rows), high)
+        for columns in (5, 4, 3)
+        for high in range(20, 46)
+        for rows in (depths if columns == COLUMNS else depths[:1])
+    ]
     return min((way for way in ways if way), key=lambda way: way.cost)
 
 
-def _hung(photos: Sequence[Print], lines: int, columns: int, high: int) -> Gallery | None:
-    """Return a way with the large photo over so many columns and so many rows high."""
+def _hung(photos: Sequence[Print], lines: int, form: tuple[int, int], high: int) -> Gallery | None:
+    """Return a way with the large photo over so many columns and so many rows high.
+
+    `form` is its columns, and the rows of the text if it stands below.
+    """
+    columns, rows = form
     wide = columns * COLUMN + (columns - 1) * GAP
     beside = COLUMNS - columns
     cost = _cut(wide, high, photos[0])
@@ -77,7 +105,6 @@ def _hung(photos: Sequence[Print], lines: int, columns: int, high: int) -> Galle
         top = FIRST + high + 1
         cost += _empty(beside * high - lines)
     else:
-        rows = ceil(lines / COLUMNS)
         text = Box(0, WIDE, FIRST + high + 1, rows)
         top = FIRST + high + rows + 2
         cost += _empty(COLUMNS * rows - lines) + 1
@@ -135,8 +162,10 @@ def _cut(wide: float, rows: int, photo: Print) -> float:
     high = (rows - 1) * ROW
     off = abs(log(wide / high / photo.shape))
     needs = max(wide, high * photo.shape) / photo.widest
-    return 40 * off**2 + max(0.0, off - 0.16) * 200 + max(0.0, needs - 1) * 2000
+    cost = 40 * off**2 + max(0.0, off - SEVENTH) * 200 + max(0.0, needs - 1) * 8000
+    cost += max(0.0, off - FIFTH) * 6000  # rather text that is over, and told
+    return cost + (0.0 if photo.caption <= wide else CUT_CAPTION)
 
 
 def _empty(free: int) -> float:
-    return 200.0 - 20 * free if free < 0 else 0.15 * free**2
+    return OVER - 20 * free if free < 0 else 0.15 * free**2

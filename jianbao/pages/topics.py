@@ -18,6 +18,7 @@ COLUMNS = 3
 WIDTH = 216
 HEAD = 2
 MOST_WHITE = 2.0
+MISSING = 100  # empty rows that are better than a row that does not fit
 _LARGE = 2.1  # rows of large words for a row of small ones: wider characters, wider leading
 
 
@@ -31,7 +32,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The topics of one column, and the rows of white more between two of them."""
+    """Its topics, the rows of white more between two of them, and those left empty at its foot."""
 
     topics: tuple[Topic, ...]
     white: float
@@ -98,7 +99,7 @@ def _columns(
         spare -= sum(map(sum, more))
         white = min(MOST_WHITE, spare / max(1, stop - start - 1))
         topics = (Topic(first + start + index, tuple(charts)) for index, charts in enumerate(more))
-        left = spare - white * (stop - start - 1)
+        left = spare - white * (stop - start - 1) + MISSING * max(0, used - room)
         columns.append(Column(tuple(topics), white, left))
     return tuple(columns)
 

@@ -26,6 +26,7 @@ from jianbao.pages.modular.shapes import (
 LEAST_ROWS = 4
 LEAST_END = 3  # lines in a text's last column
 MOST_WHITE = 2  # rows more around a head
+_SECOND_LINE, _CUT_CAPTION = 2.0, 3000.0  # of a caption; a caption of more than two
 _MOST_CUT = 0.84  # of a photo's height or width that cropping to its place must leave
 _PAD = {2: 10.8, 3: 12.6}
 
@@ -40,6 +41,7 @@ class Cut:
     head: Head
     photo_columns: int = 0
     photo_rows: int = 0
+    caption_rows: int = 1
     white: int = 0
     cost: float = inf
 
@@ -71,7 +73,14 @@ def _hard(item: Item, columns: int, rows: int) -> Iterator[Cut]:
                     continue
                 cost = _emptiness(cells - high * wide, columns, depth - high or depth)
                 cost += abs(high - ideal) * 0.6 + 3 * (wide == 1 and columns == COLUMNS)
-                yield replace(plain, photo_columns=wide, photo_rows=high, cost=cost + dear)
+                cost += _caption_cost(item, wide)
+                yield replace(
+                    plain,
+                    photo_columns=wide,
+                    photo_rows=high,
+                    caption_rows=_caption_rows(item, wide),
+                    cost=cost + dear,
+                )
 
 
 def _soft(item: Item, columns: int, rows: int) -> Iterator[Cut]:
@@ -96,7 +105,9 @@ def _soft(item: Item, columns: int, rows: int) -> Iterator[Cut]:
             if depth >= LEAST_ROWS:
                 free = depth * columns - item.lines[COLUMN]
                 cost = _emptiness(free, columns, depth) + abs(high - ideal) * 0.6
-                cut = Cut(Form.PHOTO, columns, rows, head, columns, high, white)
+                cost += _caption_cost(item, columns)
+                lines = _caption_rows(item, columns)
+                cut = Cut(Form.PHOTO, columns, rows, head, columns, high, lines, white)
                 yield replace(cut, cost=cost + white**2 * 1.5)
 
 
@@ -126,10 +137,19 @@ def _photo_rows(item: Item, columns: int) -> tuple[int, float, int]:
     >>> _photo_rows(Item({}, (), 1.5), 2)
     (13, 14.57, 17)
     """
-    best = span(columns) / item.photo / ROW
+    best, caption = span(columns) / item.photo / ROW, _caption_rows(item, columns)
     sharp = int(item.widest / item.photo / ROW) if item.widest < inf else LAST
-    most = min(int(best / _MOST_CUT), sharp) + 1 if span(columns) <= item.widest else 0
-    return ceil(best * _MOST_CUT) + 1, round(best + 1, 2), most
+    most = min(int(best / _MOST_CUT), sharp) + caption if span(columns) <= item.widest else 0
+    return ceil(best * _MOST_CUT) + caption, round(best + caption, 2), most
+
+
+def _caption_rows(item: Item, columns: int) -> int:
+    return 2 if item.caption > span(columns) else 1
+
+
+def _caption_cost(item: Item, columns: int) -> float:
+    lines = item.caption / span(columns)
+    return _CUT_CAPTION if lines > 2 else _SECOND_LINE if lines > 1 else 0.0
 
 
 def _emptiness(free: int, columns: int, last: int) -> float:
@@ -139,7 +159,7 @@ def _emptiness(free: int, columns: int, last: int) -> float:
     last column look forgotten, and an empty column is a hole.
     """
     if free < 0:
-        return 1000.0 - 60 * free
+        return 1000.0 - 60 * free + 6 * free**2  # rather a little in two: copyfitting can take that
     ending = 15.0 if last - free < LEAST_END else 0.0
     hole = 25.0 if free >= last else 0.0
     return max(0, free - columns // 2) + max(0, free - columns) ** 2 * 0.4 + max(ending, hole)
@@ -151,7 +171,8 @@ def module_of(index: int, cut: Cut, first: int, top: int) -> Module:
     wide = span(cut.columns)
     common = Module(
         index, cut.form, left, wide, top, cut.rows, cut.head, top, (0, 0, 0, 0), top, left, wide,
-        (), is_lead=index == 0, white=cut.white, rule=(0.0, wide if top > FIRST else 0.0),
+        (), caption_rows=cut.caption_rows, is_lead=index == 0, white=cut.white,
+        rule=(0.0, wide if top > FIRST else 0.0),
     )  # fmt: skip
     if cut.form is Form.BOX:
         number, width = UPRIGHT[cut.columns]

@@ -32,6 +32,7 @@ class Item:
         heads: Its headline as its writer broke it, tags taken off.
         photo: How wide its photo is for its height; 0 without one.
         widest: How wide it may become without looking coarse, in points.
+        caption: How wide its caption is on one line, in points.
         kicker: Whether it has a kicker, as with deck.
     """
 
@@ -39,6 +40,7 @@ class Item:
     heads: tuple[str, ...]
     photo: float = 0.0
     widest: float = inf
+    caption: float = 0.0
     kicker: bool = False
     deck: bool = False
     is_lead: bool = False
@@ -55,6 +57,7 @@ class Module:
         white: Rows of white more around it.
         head_top: Where that begins.
         photo: Left, width, top row and rows with the caption; none where all are 0.
+        caption_rows: How many rows of it are the caption's.
         text_top: Where the text begins.
         text_left: Its left edge, text_wide its width.
         column_rows: How many rows each column of text has.
@@ -77,6 +80,7 @@ class Module:
     text_wide: float
     column_rows: tuple[int, ...]
     gap: float = GAP
+    caption_rows: int = 1
     white: int = 0
     is_lead: bool = False
     rule: tuple[float, float] = (0.0, 0.0)

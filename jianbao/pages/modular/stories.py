@@ -6,6 +6,9 @@ StoryViews, rows by "story@width" ──modules_of──▶ Module…
 from collections.abc import Mapping, Sequence
 from math import inf
 
+from markupsafe import Markup
+
+from jianbao.pages.flow import PhotoView
 from jianbao.pages.modular.division import arrange
 from jianbao.pages.modular.shapes import WIDTHS, Item, Module
 from jianbao.pages.views import StoryView
@@ -13,12 +16,19 @@ from jianbao.pages.weave import plain
 
 SHARP = 72 / 200 / (14 / 13)
 """Points at 四开 that a dot of a photo may take to be sharp enough on A3."""
+CAPTION = 7.875  # points: the size of captions (templates/print.css)
 Rows = Mapping[str, int]
 
 
 def modules_of(stories: Sequence[StoryView], rows: Rows) -> tuple[Module, ...]:
     """Return a module for each story; one nobody has measured is taken to have one line."""
     return arrange([_item(story, rows, not index) for index, story in enumerate(stories)])
+
+
+def caption_width(photo: PhotoView) -> float:
+    """Return how wide a photo's caption and credit are on one line, in points at 四开."""
+    words = "　".join(filter(None, (plain(photo.caption), plain(Markup(photo.credit)))))
+    return sum(0.5 if char.isascii() else 1.0 for char in words) * CAPTION
 
 
 def roomier(rows: Rows, path: str, lines: int) -> Rows:
@@ -35,6 +45,7 @@ def _item(story: StoryView, rows: Rows, is_lead: bool) -> Item:
         tuple(plain(line) for line in story.headline),
         photo=photo.width / photo.height if photo else 0.0,
         widest=photo.width * SHARP if photo else inf,
+        caption=caption_width(photo) if photo else 0.0,
         kicker=bool(story.kicker),
         deck=bool(story.deck),
         is_lead=is_lead,

@@ -12,6 +12,7 @@ or not. Text that does not fit goes on into further columns beside the last, as 
 so that whoever looks for overset finds it.
 """
 
+import re
 from dataclasses import dataclass
 from math import floor
 from typing import Any, NamedTuple
@@ -21,6 +22,8 @@ from jianbao.press.composition.weasy import BLOCK, BOXES, COLUMN, INLINE, PERCEN
 
 PROPERTY = "--jianbao-column-rows"
 _KEY = "__jianbao_column_rows"
+_SUM = re.compile(r"\s*[0-9]+(\s+[+-]\s+-?[0-9]+)*\s*")
+_TERM = re.compile(r"([+-]?)\s*(-?[0-9]+)")
 _SLIGHT = 0.01  # of a row
 _MOST = 40  # columns beyond those declared, before an endless layout is cut short
 
@@ -211,9 +214,20 @@ def _declared(box: Any) -> bool:
 
 
 def _rows(box: Any, count: int) -> list[int]:
-    words = [token.serialize() for token in box.style[_KEY] if token.type != "whitespace"]
-    if len(words) != count or not all(word.isdigit() for word in words):
+    tokens = [token for token in box.style[_KEY] if token.type != "whitespace"]
+    rows = [_row_count(token) for token in tokens]
+    if len(rows) != count or any(each is None or each < 0 for each in rows):
+        words = " ".join(token.serialize() for token in tokens)
         raise ColumnRowsError(
-            f"{PROPERTY}: {' '.join(words)} does not give {count} columns a whole number each"
+            f"{PROPERTY}: {words} does not give {count} columns a whole number each"
         )
-    return [int(word) for word in words]
+    return [each for each in rows if each is not None]
+
+
+def _row_count(token: Any) -> int | None:
+    """Return a whole number, written as such or as calc(6 - 1): what copyfitting makes of one."""
+    words = token.arguments if token.type == "function" and token.lower_name == "calc" else [token]
+    found = _SUM.fullmatch("".join(word.serialize() for word in words))
+    if found is None:
+        return None
+    return sum(int(sign + "1") * int(number) for sign, number in _TERM.findall(found[0]))

@@ -105,3 +105,17 @@ def test_a_page_of_its_capacity_is_filled(count: int) -> None:
         for one, other in combinations(heads, 2)
         if one.left != other.left and abs(one.head_top - other.head_top) < APART
     ]
+
+
+def test_a_caption_wider_than_its_photo_has_two_lines() -> None:
+    """A row of the photo's own is its second line's; a caption that fits takes one."""
+    stories = [replace(item(60, photo=1.5), caption=181.0), *(item(40, photo=1.4) for _ in "123")]
+    stories[1] = replace(stories[1], caption=181.0)
+    modules = arrange(stories)
+
+    assert {1, 2} == {module.caption_rows for module in modules}
+    assert [] == [
+        module.story
+        for module in modules
+        if (module.caption_rows == 2) != (stories[module.story].caption > module.photo[1])
+    ]

@@ -65,12 +65,13 @@ def test_written_after_the_context() -> None:
     assert "全区实事项目" == text_of(render("<p>全区实事项目</p>").write_pdf())
 
 
-def test_uneven_columns() -> None:
+@pytest.mark.parametrize("rows_said", ["6 6 4 4", "6 6 calc(5 - 1) calc(3 - var(--less))"])
+def test_uneven_columns(rows_said: str) -> None:
     """Columns hold the rows they are given, and what does not fit stands in one column more."""
     document = render(
         f"<main>{'全区各类实事项目办理情况通报，' * 40}</main>",
         css="main{column-count:4;column-gap:10pt;column-fill:auto;height:78pt;width:534pt;"
-        "--jianbao-column-rows: 6 6 4 4}",
+        f"--less: -1; --jianbao-column-rows: {rows_said}}}",
     )
     columns = [box for box in boxes(document, "BlockBox") if box.is_column]
     rows = [
@@ -84,6 +85,8 @@ def test_uneven_columns() -> None:
 
 def test_column_rows_must_match() -> None:
     """A template with rows for the wrong number of columns is told so."""
+    with pytest.raises(ColumnRowsError, match="6 -1 does not give 2 columns"):
+        render("<main>全区</main>", css="main{column-count:2;--jianbao-column-rows:6 -1}")
     with pytest.raises(ColumnRowsError, match="34 29 does not give 3 columns"):
         render("<main>全区</main>", css="main{column-count:3;--jianbao-column-rows:34 29}")
 
