@@ -27,5 +27,20 @@ def speak(language: str) -> Translate:
 
 def translator(language: str) -> Translate:
     """Return what turns an English sentence into one of `language`."""
-    catalogue = gettext.translation(DOMAIN, str(LOCALE), [LANGUAGES[language]], fallback=True)
-    return lambda text: catalogue.gettext(text) if text else ""
+    return _Translator(language)
+
+
+class _Translator:
+    """Looks sentences up; in another process it is made anew, from the language."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._catalogue = gettext.translation(
+            DOMAIN, str(LOCALE), [LANGUAGES[language]], fallback=True
+        )
+
+    def __call__(self, text: str) -> str:
+        return self._catalogue.gettext(text) if text else ""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _Translator, (self._language,)

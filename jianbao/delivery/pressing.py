@@ -88,11 +88,19 @@ class Press:
     def ask(self, question: Callable[..., Answer], *about: object, otherwise: Answer) -> Answer:
         """Wait for what the engine answers about pages; `otherwise` where it was broken off.
 
-        The pages then are set without it, and made again at the next build; whatever broke it
-        off is said when they are pressed.
+        What was answered before about the same pages is not asked again. Where it was broken off,
+        the pages are set without it, and made again at the next build; whatever broke it off is
+        said when they are pressed.
         """
+        key = digest_of(self.made_by, question.__name__, *about) if self.memo else ""
+        known = unpack(self.memo.get(key) or b"", type(otherwise)) if self.memo else None
+        if known is not None:
+            return known
         try:
-            return self.executor.submit(question, *about).result(self.patience or None)
+            answer = self.executor.submit(question, *about).result(self.patience or None)
+            if self.memo:
+                self.memo.put(key, pack(answer))
+            return answer
         except (StoppedError, TimeoutError):
             doubt()
         except self.lost:

@@ -1,11 +1,15 @@
 """One run: every bulletin that is not fresh is composed, pressed and delivered, in order.
 
-office, addresses ──▶ composed ahead, in workers ──▶ pressed, in workers ──▶ delivered ──▶ Outcome
+office, addresses ──▶ composed ──▶ pressed, in workers ──▶ delivered ──▶ Outcome
+
+Few bulletins are composed here, while workers get ready to press. Of many, each is made from its
+plan to its PDF by one worker, so that there are no more processes than processors.
 
 What is kept in memory does not grow with the number of bulletins: only so many are ahead that
 each worker has its next task at hand.
 """
 
+import gc
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -15,7 +19,7 @@ from time import perf_counter
 
 from jianbao.delivery.manifest import Past
 from jianbao.delivery.output import heal
-from jianbao.delivery.pressing import Press, Ticket, open_press
+from jianbao.delivery.pressing import Press, Ticket, open_press, warm_up
 from jianbao.delivery.program import itself
 from jianbao.delivery.shelf import Shelf
 from jianbao.delivery.workers import Limits, StoppedError, Workers
@@ -34,7 +38,6 @@ from jianbao.pipeline.runs import (
     empty_shelf,
     in_english,
     in_this_process,
-    plainly,
     untold,
 )
 from jianbao.press.troubles import stopped
@@ -55,13 +58,15 @@ def run(
     """Return what became of the chosen bulletins; with `past`, only what changed is made."""
     start = perf_counter()
     account = Account(settings, past, delivering)
-    with open_press(settings, account.made_by, account.papers) as press:
+    with noting() as listed:
+        every = addresses(settings.root)
+    wanted = chosen(every, settings.targets)
+    stale = account.stale(wanted.value)
+    papers = 0 if _whole(settings, stale) else account.papers
+    with open_press(settings, account.made_by, papers) as press:
         with noting() as seen:
             office = read_office(settings.root, settings.templates)
-        with noting() as listed:
-            every = addresses(settings.root)
         language = settings.language or (office.value.site.language if office.value else "zh")
-        wanted = chosen(every, settings.targets)
         findings = (*press.findings, *office.findings, *wanted.findings)
         if office.value is None or stops(findings):
             return Outcome(findings, kept=wanted.value if delivering else (), language=language)
@@ -74,7 +79,7 @@ def run(
             heal(settings.output)
         results = {}
         office_read = perf_counter()
-        for result in _results(bench, press, account.stale(wanted.value)):
+        for result in _results(bench, press, stale):
             results[result.address] = result
             account.enter(result)
     made = tuple(address for address, result in results.items() if result.paths)
@@ -114,9 +119,9 @@ def _results(bench: Bench, press: Press, stale: Sequence[str]) -> Iterator[Resul
             run.tell(made.address, "press")
         ahead.append((made, {name: press.submit(job) for name, job in jobs.items()}))
         while ahead and sum(len(papers) for _, papers in ahead) >= _AHEAD * press.width:
-            yield _finished(run, press, *ahead.popleft())
+            yield _ended(run, _finished(run, press, *ahead.popleft()))
     while ahead:
-        yield _finished(run, press, *ahead.popleft())
+        yield _ended(run, _finished(run, press, *ahead.popleft()))
 
 
 def _finished(run: Run, press: Press, made: Composed | Result, papers: dict[str, Ticket]) -> Result:
@@ -127,22 +132,51 @@ def _finished(run: Run, press: Press, made: Composed | Result, papers: dict[str,
         if taken:
             pressing = sum(each.seconds for each in taken.values())
             made = replace(made, seconds={**made.seconds, "press": pressing})
-    end = "done" if made.paths else "kept"
-    run.tell(made.address, end if run.delivering else "checked")
     return made
+
+
+def _ended(run: Run, result: Result) -> Result:
+    """Tell what became of a bulletin."""
+    end = "done" if result.paths else "kept"
+    run.tell(result.address, end if run.delivering else "checked")
+    return result
+
+
+def _whole(settings: Settings, stale: Sequence[str]) -> bool:
+    """Return whether each bulletin is made from its plan to its PDF by one worker."""
+    return settings.jobs > 1 and len(stale) >= _MANY and not (settings.cluster and settings.pdf)
+
+
+class _Ready:
+    """What a worker begins with: what lies ready here where it is forked, else made anew there."""
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+
+    def __call__(self) -> Bench:
+        return self._bench
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return partial, (Bench, replace(self._bench.run, shelf=empty_shelf()))
 
 
 def _made(bench: Bench, stale: Sequence[str]) -> Iterator[Composed | Result]:
     """Yield each bulletin as far as the press, or what became of one that is not pressed."""
     run = bench.run
+    whole = _whole(run.settings, stale)
     if run.settings.jobs < 2 or len(stale) < _MANY:
         yield from (_make(bench, address) for address in stale)
         return
     limits = Limits(run.settings.task_seconds, run.settings.task_megabytes)
-    there = replace(run, tell=untold, say=plainly, press=in_this_process(), shelf=empty_shelf())
-    with Workers(run.settings.jobs, limits, partial(Bench, there)) as workers:
+    there = Bench(replace(run, tell=untold, press=run.press if whole else in_this_process()))
+    # What all need is read and imported here, once: those that are forked share it.
+    there.open(stale[0].split("/")[0])
+    if whole and run.settings.pdf:
+        warm_up()
+    gc.freeze()
+    with Workers(run.settings.jobs, limits, _Ready(there)) as workers:
         ahead = deque(stale[: 2 * _AHEAD * run.settings.jobs])
-        waiting = deque(workers.submit(_make, address) for address in ahead)
+        waiting = deque(workers.submit(_make, address, whole) for address in ahead)
         following = iter(stale[len(ahead) :])
         while ahead:
             address = ahead.popleft()
@@ -154,13 +188,19 @@ def _made(bench: Bench, stale: Sequence[str]) -> Iterator[Composed | Result]:
                 made = Result(address, (stopped(place, fault.why),), again=True)
             for other in (other for other in (next(following, None),) if other):
                 ahead.append(other)
-                waiting.append(workers.submit(_make, other))
+                waiting.append(workers.submit(_make, other, whole))
             yield made
 
 
-def _make(bench: Bench, address: str) -> Composed | Result:
-    """Return a bulletin as far as the press; without anything to press, it is finished here."""
-    composed = bench.compose(address)
-    if composed.editions and composed.editions.jobs:
+def _make(bench: Bench, address: str, whole: bool = False) -> Composed | Result:
+    """Return a bulletin as far as the press; without anything to press, it is finished here.
+
+    With `whole` it is pressed here too.
+    """
+    composed, press = bench.compose(address), bench.run.press
+    jobs = composed.editions.jobs if composed.editions else {}
+    if jobs and not whole:
         return composed
-    return finish(bench.run, composed, {})
+    return _finished(
+        bench.run, press, composed, {name: press.submit(job) for name, job in jobs.items()}
+    )

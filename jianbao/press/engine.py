@@ -24,6 +24,7 @@ from jianbao.press.copyfitting import fitted
 from jianbao.press.floating import floated
 from jianbao.press.headings import scope_headings
 from jianbao.press.jobs import Fault, Job, Pressed, Resource, Trouble
+from jianbao.press.lean import lean_fonts
 from jianbao.press.lines import text_lines
 from jianbao.press.pictures import place_pictures
 from jianbao.press.variants.fonts import compacted
@@ -100,7 +101,7 @@ def versions() -> dict[str, str]:
 
 def press(job: Job) -> Pressed:
     """Return the job's PDF and the troubles met, in the order of the page."""
-    with _listening() as heard, composed() as paragraphs:
+    with _listening() as heard, lean_fonts(), composed() as paragraphs:
         try:
             html = HTML(string=job.html, base_url=BASE, url_fetcher=_JobFetcher(job.resources))
             shared: dict[str, object] = {}  # pictures, should the pages be laid out again

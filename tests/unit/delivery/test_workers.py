@@ -1,6 +1,8 @@
 """Workers: answers in any order, limits held, and a child that dies costs only its task."""
 
 import os
+import pickle
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,10 +14,18 @@ from pathlib import Path
 import pytest
 
 from jianbao import pipeline
+from jianbao.cli.showing import speaking
+from jianbao.delivery.memo import Memo
 from jianbao.delivery.pressing import Press, Taken, Ticket, press_job, warm_up
 from jianbao.delivery.workers import InThisProcess, Limits, StoppedError, Workers
+from jianbao.diagnostics import Place, error, msg
+from jianbao.pipeline import running
+from jianbao.pipeline.composing import Bench
+from jianbao.pipeline.runs import Run, untold
 from jianbao.press.jobs import Fault, Job
+from jianbao.reading.sites import read_office
 from jianbao.settings import Settings, usual_jobs
+from tests.bench.changing import Changing, files_of
 
 NONE = Limits()
 
@@ -125,8 +135,15 @@ def test_what_was_broken_off_is_a_trouble_with_its_reason() -> None:
     assert pressed.pdf == b""
 
 
-def test_a_poisoned_bulletin_keeps_its_old_output_and_the_others_are_made(small: Settings) -> None:
-    """One bulletin that wants too much memory costs that bulletin, with a finding."""
+@pytest.mark.parametrize("many", [8, 1])
+def test_a_poisoned_bulletin_keeps_its_old_output_and_the_others_are_made(
+    small: Settings, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    """One bulletin that wants too much memory costs that bulletin, with a finding.
+
+    So it is where each of many is made whole by one worker, too.
+    """
+    monkeypatch.setattr(running, "_MANY", many)
     other = small.root / "content/yunxi/2026-48"
     other.mkdir()
     plan = (small.root / "content/yunxi/2026-47/bulletin.yaml").read_text(encoding="utf-8")
@@ -139,12 +156,64 @@ def test_a_poisoned_bulletin_keeps_its_old_output_and_the_others_are_made(small:
     greed = "{% if bulletin.address == 'yunxi/2026-48' %}{% for n in range(30000) %}<p>毒{% endfor %}{% endif %}"
     page.write_text(text.replace("</body>", greed + "</body>"), encoding="utf-8")
 
-    outcome = pipeline.build(replace(small, jobs=1, task_megabytes=100))
+    outcome = pipeline.build(replace(small, jobs=2, task_megabytes=100))
 
     assert ("yunxi/2026-47",) == outcome.made
     assert ("yunxi/2026-48",) == outcome.kept
     assert ["bulletin-stopped"] == [finding.rule for finding in outcome.findings]
     assert ["content/yunxi/2026-48/bulletin.yaml"] == [f.place.path for f in outcome.findings]
+
+
+def test_what_workers_make_whole_is_the_same(
+    small: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pages and PDFs, whichever process made them; and what was pressed is remembered."""
+    site = Changing(small, 0).settings
+    alone = pipeline.build(site)
+    files = files_of(site.output)
+    shutil.rmtree(site.output)
+    monkeypatch.setattr(running, "_MANY", 1)
+    together = pipeline.build(replace(site, jobs=2, remember=True))
+
+    assert alone.findings == together.findings
+    assert files == files_of(site.output)
+    assert "yunxi/2026-47/bulletin.pdf" in files
+    assert 2 == sum(b"%PDF" in f.read_bytes() for f in site.output.glob(".jianbao/cache/*/*"))
+
+
+def test_a_worker_that_is_not_forked_begins_with_the_same(small: Settings) -> None:
+    """What it begins with can be sent to it, what it says of findings too."""
+    office = read_office(small.root, small.templates).value
+    assert office
+    bench = Bench(Run(small, office, untold, delivering=True, say=speaking("zh")))
+    bench.open("yunxi")
+    there = pickle.loads(pickle.dumps(running._Ready(bench)))()
+    finding = error("rule", Place("a.md"), msg("There is no such file."))
+
+    assert isinstance(there, Bench)
+    assert there.run.say(finding) == bench.run.say(finding)
+    assert "没有这个文件" in there.run.say(finding)
+
+
+def test_the_engine_is_not_asked_twice_about_the_same_pages(tmp_path: Path) -> None:
+    """Other pages, another question and another program are asked anew."""
+    asked: list[str] = []
+
+    def rows(text: str) -> dict[str, int]:
+        asked.append(text)
+        return {text: len(asked)}
+
+    def lines(text: str) -> dict[str, int]:
+        return rows(text)
+
+    none: dict[str, int] = {}
+    press = Press(InThisProcess(), memo=Memo(tmp_path), made_by="one")
+    other = replace(press, made_by="two")
+    answers = [press.ask(rows, text, otherwise=none) for text in ("甲", "甲", "乙", "甲")]
+
+    assert [{"甲": 1}, {"甲": 1}, {"乙": 2}, {"甲": 1}] == answers
+    assert {"甲": 3} == press.ask(lines, "甲", otherwise=none)
+    assert {"甲": 4} == other.ask(rows, "甲", otherwise=none)
 
 
 def test_ctrl_c_ends_a_build_without_a_traceback(tmp_path: Path) -> None:
