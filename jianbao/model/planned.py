@@ -8,7 +8,7 @@ from jianbao.diagnostics import Place
 from jianbao.model.editions import Copying, Edition, Printing
 from jianbao.model.imprint import Imprint
 from jianbao.model.publishing import Target
-from jianbao.model.reported import AsOf
+from jianbao.model.reported import AsOf, Person
 from jianbao.model.reviewed import PRESETS, Process
 
 
@@ -117,6 +117,7 @@ class Site:
     proofing: Copying = field(default_factory=Copying)
     look: Look = field(default_factory=Look)
     targets: tuple[Target, ...] = ()
+    people: tuple[Person, ...] = ()  # of the register, whose names hold together
 
 
 @dataclass(frozen=True, slots=True)

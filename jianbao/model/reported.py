@@ -246,6 +246,15 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in the office's register: how they are called, and their post, "" where none."""
+
+    name: str
+    post: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """An official document in the office's register: title without 《》 and number."""
 

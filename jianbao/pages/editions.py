@@ -3,7 +3,7 @@
 Material, Book, templates ──▶ print HTML for a paper, web HTML
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,7 +13,7 @@ from jianbao.diagnostics import Checked, Finding, Place
 from jianbao.figures.book import Book
 from jianbao.figures.language import Written, evaluate
 from jianbao.figures.resolve import Figure
-from jianbao.model import Quote, Site, Story
+from jianbao.model import Person, Quote, Site, Story
 from jianbao.model.editions import PAPERS
 from jianbao.pages.bonds import Bonds, bonds_of
 from jianbao.pages.charts.blocks import Panels, charted
@@ -72,7 +72,7 @@ def print_html(
         "sheet": PAPERS[paper],
         "bleed": site.printing.bleed,
     }
-    return _filled("print.html", values, book, material, templates)
+    return _filled("print.html", site, values, book, material, templates)
 
 
 def measure_html(
@@ -93,7 +93,7 @@ def measure_html(
         "wanted": [page for page in bulletin.pages if page.layout in measures],
         "measures": {name: [f"{each:g}" for each in widths] for name, widths in measures.items()},
     }
-    return _filled("measure.html", values, book, material, templates)
+    return _filled("measure.html", site, values, book, material, templates)
 
 
 def web_html(
@@ -117,7 +117,7 @@ def web_html(
         "steps": steps(material.bulletin.address, *neighbours),
         "assets": "../../",
     }
-    return _filled("web.html", values, book, material, templates)
+    return _filled("web.html", site, values, book, material, templates)
 
 
 def quoted_figures(material: Material) -> list[Figure]:
@@ -130,14 +130,14 @@ def quoted_figures(material: Material) -> list[Figure]:
     ] + list(charted(material.panels))
 
 
-def _bonds(material: Material) -> Bonds:
-    """Return what belongs together in the bulletin's headlines: its words, and its data's names."""
+def _bonds(material: Material, people: Iterable[Person]) -> Bonds:
+    """Return what belongs together in headlines: the bulletin's words, names of data and people."""
     texts = (
         plain(Markup(text))
         for story in material.stories.values()
         for text in (*story.headline, *(section.body for section in story.sections), story.closing)
     )
-    names = [material.campaign.organisation]
+    names = [material.campaign.organisation, *(person.name for person in people)]
     for dataset in material.campaign.datasets.values():
         names += (name for dimension in dataset.dimensions for name in dimension.members)
     return bonds_of(texts, names)
@@ -145,6 +145,7 @@ def _bonds(material: Material) -> Bonds:
 
 def _filled(
     name: str,
+    site: Site,
     values: Mapping[str, object],
     book: Book,
     material: Material,
@@ -161,12 +162,13 @@ def _filled(
             return escape(result.text)
         return data_html(result.figure, result.text)
 
+    bonds = _bonds(material, site.people)
     jinja = environment(templates)
     jinja.globals.update(
         figure=figure,
-        modules=partial(modules_of, rows=material.rows),
+        modules=partial(modules_of, rows=material.rows, bonds=bonds),
         gallery=partial(gallery_of, rows=material.rows),
         topics=partial(topics_of, rows=material.rows),
     )
-    jinja.filters["title_lines"] = partial(title_lines, bonds=_bonds(material))
+    jinja.filters["title_lines"] = partial(title_lines, bonds=bonds)
     return fill(jinja, name, values)

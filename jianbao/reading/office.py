@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from jianbao.diagnostics import Checked, Finding, Message, Place, error, msg
-from jianbao.model import Bulletin, Document, Look, PagePlan, Site, Waiver
+from jianbao.model import Bulletin, Document, Look, PagePlan, Person, Site, Waiver
 from jianbao.model.editions import PAPERS, Copying, Edition, Imposition, Printing
 from jianbao.reading.files import is_file, read_text
 from jianbao.reading.folders import folder_findings
@@ -26,8 +26,9 @@ from jianbao.reading.shapes import (
 from jianbao.reading.shaping import checked_shape, nearest, place_of, value_place
 from jianbao.reading.stages import Shape
 from jianbao.reading.targets import targets_of
-from jianbao.reading.tree import Table, read_tree
+from jianbao.reading.tree import Table, Text, read_tree
 
+_PERSON = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff·〇]{2,20}|[A-Za-z][A-Za-z .·-]+")
 FileShape = TypeVar("FileShape", bound=Shape)
 
 
@@ -125,6 +126,29 @@ def read_documents(root: Path) -> Checked[Mapping[str, Document]]:
         if shape.value:
             documents[name] = Document(name, shape.value.title, shape.value.number, key.place)
     return Checked(documents, tuple(findings))
+
+
+def read_people(root: Path) -> Checked[tuple[Person, ...]]:
+    """Return the register of people, a line each: name: post; empty where the office keeps none."""
+    path = "data/registers/people.yaml"
+    if not is_file(root, path):
+        return Checked(())
+    text = read_text(root, path)
+    tree = read_tree(path, text.value or "")
+    findings = [*text.findings, *tree.findings]
+    people = []
+    for name, (key, entry) in tree.value.items.items():
+        if isinstance(entry, Text) and _PERSON.fullmatch(name):
+            people.append(Person(name, entry.value, key.place))
+        else:
+            findings.append(
+                error(
+                    "value-refused",
+                    key.place,
+                    msg("A line of this file is a person's name, a colon and the post."),
+                )
+            )
+    return Checked(tuple(people), tuple(findings))
 
 
 def read_bulletin(root: Path, campaign: str, key: str) -> Checked[Bulletin | None]:

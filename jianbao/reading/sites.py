@@ -11,7 +11,7 @@ from jianbao.reading.files import files_in, folders_in, is_file
 from jianbao.reading.ledgers import LedgerTable, read_ledgers
 from jianbao.reading.looks import Template, read_templates
 from jianbao.reading.loose import loose_datasets
-from jianbao.reading.office import read_bulletin, read_documents, read_site
+from jianbao.reading.office import read_bulletin, read_documents, read_people, read_site
 from jianbao.reading.pictures import Picture, read_masthead
 from jianbao.reading.profiles import read_profile
 from jianbao.reading.reports import read_reports
@@ -52,16 +52,22 @@ class Reported:
 def read_office(root: Path, shipped: Path) -> Checked[Office | None]:
     """Return what all bulletins share, or None where the site itself cannot be read."""
     site = read_site(root)
-    documents = read_documents(root)
+    documents, people = read_documents(root), read_people(root)
     templates = read_templates(root, shipped)
     layouts = read_layouts(templates.value)
-    findings = (*site.findings, *documents.findings, *templates.findings, *layouts.findings)
+    findings = (
+        *site.findings,
+        *documents.findings,
+        *people.findings,
+        *templates.findings,
+        *layouts.findings,
+    )
     if site.value is None:
         return Checked(None, findings)
     profile = read_profile(root, site.value.printing)
     masthead = read_masthead(root, site.value.look)
     office = Office(
-        site.value,
+        replace(site.value, people=people.value),
         documents.value,
         templates.value,
         layouts.value,

@@ -56,7 +56,7 @@ def best_cut(item: Item, columns: int, rows: int, soft: bool) -> Cut:
 
 def _hard(item: Item, columns: int, rows: int) -> Iterator[Cut]:
     """Yield ways with the head on top and the photo, if there is one, at the foot's right."""
-    head = head_of(item.heads, span(columns), (item.is_lead, item.kicker, item.deck))
+    head = head_of(item.heads, span(columns), (item.is_lead, item.kicker, item.deck), item.bonds)
     for white in range(MOST_WHITE + 1 + (item.is_lead)):
         depth = rows - head.rows - white
         if depth < LEAST_ROWS:
@@ -97,7 +97,7 @@ def _soft(item: Item, columns: int, rows: int) -> Iterator[Cut]:
             cost = _emptiness(free - white * number, number, depth - white) + white
             yield Cut(Form.BOX, columns, rows, head, white=white, cost=cost)
         return
-    head = head_of(item.heads, span(columns), (False, item.kicker, item.deck))
+    head = head_of(item.heads, span(columns), (False, item.kicker, item.deck), item.bonds)
     least, ideal, most = _photo_rows(item, columns)
     for high in range(least, most + 1):
         for white in range(MOST_WHITE + 1):

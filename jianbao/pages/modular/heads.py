@@ -6,7 +6,8 @@ headline's parts, width ──head_of──▶ Head: its lines, their size, rows
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from jianbao.pages.headlines import ems, headline_lines
+from jianbao.pages.bonds import Bonds
+from jianbao.pages.headlines import NO_BONDS, ems, headline_lines
 
 # The sizes to try on one line and on two, in points, from the largest; by where the head stands.
 _LEAD = ((42, 38, 34), (30, 26, 22))
@@ -25,7 +26,9 @@ class Head:
     rows: int
 
 
-def head_of(parts: Sequence[str], wide: float, kind: tuple[bool, bool, bool]) -> Head:
+def head_of(
+    parts: Sequence[str], wide: float, kind: tuple[bool, bool, bool], bonds: Bonds = NO_BONDS
+) -> Head:
     """Return a head over a width; `kind` says whether it is the lead's, has a kicker, a deck.
 
     >>> head_of(["一条热线连起千家事"], 264.6, (False, False, False))
@@ -47,7 +50,7 @@ def head_of(parts: Sequence[str], wide: float, kind: tuple[bool, bool, bool]) ->
             if ems(joined) * size <= room:
                 return Head((joined,), size, 3 + beside)
     for size in two:
-        lines = headline_lines(list(parts), room / size)
+        lines = headline_lines(list(parts), room / size, bonds=bonds)
         if len(lines) <= 2 and all(ems(line) * size <= room for line in lines):
             break
     deep = min(len(lines), MOST_LINES)  # the rest runs over, and is found

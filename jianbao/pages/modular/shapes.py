@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import inf
 
+from jianbao.pages.bonds import Bonds
+from jianbao.pages.headlines import NO_BONDS
 from jianbao.pages.modular.heads import Head
 
 FIRST, LAST = 4, 76
@@ -34,6 +36,7 @@ class Item:
         widest: How wide it may become without looking coarse, in points.
         caption: How wide its caption is on one line, in points.
         kicker: Whether it has a kicker, as with deck.
+        bonds: What belongs together where its headline is broken.
     """
 
     lines: Mapping[float, int]
@@ -44,6 +47,7 @@ class Item:
     kicker: bool = False
     deck: bool = False
     is_lead: bool = False
+    bonds: Bonds = NO_BONDS
 
 
 @dataclass(frozen=True, slots=True)

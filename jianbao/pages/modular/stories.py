@@ -4,11 +4,14 @@ StoryViews, rows by "story@width" ──modules_of──▶ Module…
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import inf
 
 from markupsafe import Markup
 
+from jianbao.pages.bonds import Bonds
 from jianbao.pages.flow import PhotoView
+from jianbao.pages.headlines import NO_BONDS
 from jianbao.pages.modular.division import arrange
 from jianbao.pages.modular.shapes import WIDTHS, Item, Module
 from jianbao.pages.views import StoryView
@@ -20,9 +23,12 @@ CAPTION = 7.875  # points: the size of captions (templates/print.css)
 Rows = Mapping[str, int]
 
 
-def modules_of(stories: Sequence[StoryView], rows: Rows) -> tuple[Module, ...]:
+def modules_of(
+    stories: Sequence[StoryView], rows: Rows, bonds: Bonds = NO_BONDS
+) -> tuple[Module, ...]:
     """Return a module for each story; one nobody has measured is taken to have one line."""
-    return arrange([_item(story, rows, not index) for index, story in enumerate(stories)])
+    items = [_item(story, rows, not index) for index, story in enumerate(stories)]
+    return arrange([replace(item, bonds=bonds) for item in items])
 
 
 def caption_width(photo: PhotoView) -> float:

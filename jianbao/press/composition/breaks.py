@@ -15,7 +15,6 @@ from jianbao.press.composition.characters import WORD, Kind
 FORBIDDEN = float("inf")
 FIGURE = 250.0  # a numeral and its 万, its unit, its 第
 LOOSE_FIGURE = 100.0  # 人|次, and a range after its ～
-NAME = 5_500.0  # a personal name of two characters: worth 0.1 em between the Han of a line
 DASH_START = 250.0  # lawful (GB/T 15834 5.1.4), but clreq would rather not
 WORD_BROKEN = 3_000.0  # emergencies, in the order in which they hurt
 NUMERAL_BROKEN = 20_000.0
@@ -63,7 +62,7 @@ def penalties(chars: Sequence[str], kinds: Sequence[Kind], held: Sequence[float]
     """Return the price of a break before each character, and 0 for the end (n + 1 values).
 
     `held[k]` is what the page itself makes that break cost: FORBIDDEN where its style says
-    nowrap, NAME within a personal name.
+    nowrap.
     Clauses: GB/T 15834 5.1.1-5.1.9, GB/T 15835 5.1.7.2, clreq's “ and ” beside Han free.
     """
     prices = [0.0] * (len(chars) + 1)

@@ -10,8 +10,8 @@ paragraph as it always did.
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from jianbao.press.composition.breaks import FORBIDDEN, NAME
-from jianbao.press.composition.characters import MARKS, Kind, is_han, kinds_of
+from jianbao.press.composition.breaks import FORBIDDEN
+from jianbao.press.composition.characters import MARKS, Kind, kinds_of
 from jianbao.press.composition.digits import halved
 from jianbao.press.composition.paragraph import Paragraph, measured
 from jianbao.press.composition.planning import Measures
@@ -22,6 +22,8 @@ from jianbao.press.composition.weasy import BOXES, INLINE, PERCENT
 MARKS_PROPERTY = "--jianbao-marks"
 _KEY = "__jianbao_marks"
 
+NAMES_PROPERTY = "--jianbao-names"
+_NAMES = "__jianbao_names"
 NAME_LENGTH = 2  # Han: longer names may be broken
 _FULL = 0.9  # em: a mark narrower than this has no white to give
 _REFUSED = frozenset("\t\f\r\xad\u0085\u2028\u2029\u202a\u202b\u202c\u202d\u202e")
@@ -105,7 +107,7 @@ def read(line: Any, context: Any, containing_block: Any, metrics: Metrics) -> Fl
         reading.places,
         reading.shaped,
         reading.ranges,
-        measured(atoms, is_tucked(line)),
+        measured(atoms, is_tucked(line), _names(line)),
         newlines,
     )
 
@@ -113,6 +115,12 @@ def read(line: Any, context: Any, containing_block: Any, metrics: Metrics) -> Fl
 def is_tucked(box: Any) -> bool:
     """Return whether a page wants a line box set as a head: `--jianbao-marks: tucked`."""
     return any(getattr(token, "value", "") == "tucked" for token in box.style[_KEY] or ())
+
+
+def _names(box: Any) -> list[str]:
+    """Return the people a page names: `--jianbao-names: "钱塘" "李雪"`, those that stay whole."""
+    said = (getattr(token, "value", "") for token in box.style[_NAMES] or ())
+    return [name for name in said if isinstance(name, str) and len(name) == NAME_LENGTH]
 
 
 def texts_of(line: Any) -> tuple[str, ...]:
@@ -162,15 +170,11 @@ def _inline(box: Any, path: tuple[int, ...], reading: _Reading) -> bool:
 
 
 def _mark(box: Any, atoms: list[_Raw]) -> None:
-    """Note what a page says of the atoms of an inline box: a name, a footnote's mark."""
+    """Note that the atoms of an inline box are raised, as a footnote's mark is."""
     if isinstance(box.style["vertical_align"], int | float) and box.style["vertical_align"] > 0:
         for index, atom in enumerate(atoms):
             atom.raised = True
             atom.held = atom.held if index else FORBIDDEN
-    classes = (box.element.get("class") or "").split() if box.element is not None else ()
-    if "name" in classes and sum(is_han(atom.text[0]) for atom in atoms) == NAME_LENGTH:
-        for atom in atoms[1:]:
-            atom.held = max(atom.held, NAME)
 
 
 def _object(box: Any, path: tuple[int, ...], reading: _Reading) -> bool:

@@ -60,14 +60,17 @@ class Paragraph:
         return emergencies(self.prices, kinds, [atom.held for atom in self.atoms])
 
 
-def measured(atoms: Sequence[Atom], head: bool = False) -> Paragraph:
-    """Return `atoms` with their sums, ready for planning; marks of a `head` are tucked."""
+def measured(atoms: Sequence[Atom], head: bool = False, names: Sequence[str] = ()) -> Paragraph:
+    """Return `atoms` with their sums, ready for planning; marks of a `head` are tucked.
+
+    `names` are personal names that stay whole where the line allows.
+    """
     text = "".join([atom.text[0] for atom in atoms])
     atoms = numbered(atoms, text)
     joints = solid(joints_of(atoms, head), atoms, text)
     kinds = [atom.kind for atom in atoms]
     prices = penalties([atom.text for atom in atoms], kinds, [atom.held for atom in atoms])
-    for k, price in kept(text).items():
+    for k, price in kept(text, names).items():
         prices[k] = max(prices[k], price)
     ends = [0]
     for k, kind in enumerate(kinds, start=1):

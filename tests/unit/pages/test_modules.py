@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jianbao.pages.bonds import bonds_of
 from jianbao.pages.modular.division import APART, arrange
+from jianbao.pages.modular.heads import head_of
 from jianbao.pages.modular.shapes import FIRST, LAST, WIDTHS, Form, Item, Module
 
 HEADS = (
@@ -119,3 +121,17 @@ def test_a_caption_wider_than_its_photo_has_two_lines() -> None:
         for module in modules
         if (module.caption_rows == 2) != (stories[module.story].caption > module.photo[1])
     ]
+
+
+def test_heads_break_where_the_bulletins_words_end() -> None:
+    """A name of the register is not divided, and words that stand together in the stories hold."""
+    headline = ("网格员秦淑芬敲开了八百户人家的门",)
+    known = bonds_of([], ["秦淑芬"])
+
+    assert not any(
+        line.endswith(("秦", "秦淑"))
+        for wide in (126.0, 150.0, 180.0, 264.6)
+        for line in head_of(headline, wide, (False, False, False), known).lines
+    )
+    modules = arrange([replace(item(60, headline[0]), bonds=known), item(40), item(40)])
+    assert modules[0].head == head_of(headline, modules[0].wide, (False, False, False), known)
