@@ -74,6 +74,7 @@ class StoryView:
         after: The closing with its photos and strips.
         anchor: Name of its place on the web page, which stays when it moves to another slot.
         as_of: When the numbers of its strips were true, if all at one time.
+        wide: In print, the charts that stand over several columns, in a place of their own.
         turned_to: The number of the page it goes on at, 0 where it ends here.
         turned_from: The number of the page it began on, 0 where it begins here.
     """
@@ -93,8 +94,19 @@ class StoryView:
     after: tuple[PieceView, ...]
     anchor: str
     as_of: str = ""
+    wide: tuple[Setting, ...] = ()
     turned_to: int = 0
     turned_from: int = 0
+
+    @property
+    def wide_rows(self) -> int:
+        """The rows its wide charts take one above the other, a row of white above each."""
+        return sum(chart.rows + 1 for chart in self.wide)
+
+    @property
+    def wide_span(self) -> int:
+        """Over how many columns they stand; 0 where there are none."""
+        return max((chart.span for chart in self.wide), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,8 +252,8 @@ def _part(material: Material, path: str, turns: Turns, web: bool, part: int) -> 
         for section, (heads, body) in zip(later, second, strict=True)
     )
     return replace(
-        story, sections=sections, photos=story.photos[1:], kicker=Markup(""), deck=Markup(""),
-        standfirst=Markup(""), turned_from=begins,
+        story, sections=sections, photos=story.photos[1:], wide=(), kicker=Markup(""),
+        deck=Markup(""), standfirst=Markup(""), turned_from=begins,
         place=later[0].place if later else story.place,
     )  # fmt: skip
 
@@ -285,6 +297,7 @@ def _story(material: Material, story: Story, web: bool) -> StoryView:
         after=tuple(flow.through(put(story.closing))),
         anchor=anchor_of(story.path),
         as_of=_as_of(strips),
+        wide=() if web else tuple(chart for chart in charts if chart and chart.span > 1),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain
 
 from jianbao.delivery.webfonts import web_fonts
-from jianbao.diagnostics import Checked, Finding
+from jianbao.diagnostics import Checked, Finding, Place, Severity
 from jianbao.model.editions import NOT_PRESSED, Edition
 from jianbao.newsroom.sealing.outdated import outdated
 from jianbao.pages.charts.blocks import set_all
@@ -144,9 +144,14 @@ def bind_editions(
 ) -> Checked[Mapping[str, bytes] | None]:
     """Return the files with the PDFs among them, None where one of these could not be pressed."""
     findings: list[Finding] = []
+    said: set[tuple[str, Place, Severity]] = set()  # once, however many papers it is true of
     for paper, pdf in pressed.items():
-        findings += findings_of(pdf.troubles, editions.stories, editions.bulletin.place)
-        findings += pages_fit(editions.bulletin, paper, pdf.pages, layouts)
+        found = [
+            *findings_of(pdf.troubles, editions.stories, editions.bulletin.place),
+            *pages_fit(editions.bulletin, paper, pdf.pages, layouts),
+        ]
+        findings += [each for each in found if (each.rule, each.place, each.severity) not in said]
+        said |= {(each.rule, each.place, each.severity) for each in found}
     if not all(paper.pdf for paper in pressed.values()):
         return Checked(None, tuple(dict.fromkeys(findings)))
     files = chain(editions.files.items(), *(paper.files.items() for paper in pressed.values()))

@@ -4,8 +4,10 @@ Draft ──▶ bulletin.docx, paste.html
 """
 
 from collections.abc import Container
+from dataclasses import replace
 
 from jianbao.model.editions import Edition
+from jianbao.pages.charts.blocks import in_text
 from jianbao.pages.fragments import fragment
 from jianbao.pages.views import view
 from jianbao.pages.word.document import word_document
@@ -15,7 +17,7 @@ from jianbao.reading.sites import Office
 
 def texts_of(office: Office, draft: Draft, chosen: Container[Edition]) -> dict[str, bytes]:
     """Return the chosen ones of these files by name, figures written; charts have to be set."""
-    material = draft.material
+    material = replace(draft.material, charts=in_text(draft.material.charts))
     files: dict[str, bytes] = {}
     if Edition.WORD in chosen:
         shown, day = view(material, web=False), material.bulletin.day

@@ -187,5 +187,10 @@ def _refusal(folder: Path, path: str, place: Place) -> Finding | None:
     if size_of(folder, path, LARGEST_PICTURE).value is None:
         limit = LARGEST_PICTURE // 1024 // 1024
         why = msg("The picture's file is larger than {limit} MB.", limit=limit)
-        return error("photo-too-large", place, why)
+        return error(
+            "photo-too-large",
+            place,
+            why,
+            msg("Save it smaller; 4000 pixels on the longer side are enough for print."),
+        )
     return None

@@ -126,7 +126,7 @@ class PageShape(Shape):
     layout: str
     name: str = ""
     number: int = Field(default=1, ge=1)
-    stories: dict[str, str | list[str]]
+    stories: dict[str, str | list[str]] = Field(default_factory=dict)
     continued: dict[str, str | list[str]] = Field(default_factory=dict)
     paper: str | list[str] = Field(default_factory=list)
 
@@ -214,6 +214,7 @@ class SlotShape(Shape):
     least: int = Field(default=0, ge=0)
     most: int = Field(default=1, ge=1)
     charts: list[Annotated[float, Field(ge=90, le=680)]] = Field(default_factory=list)
+    spans: list[Annotated[float, Field(ge=90, le=681)]] = Field(default_factory=list)
     photos: int = Field(default=0, ge=0)
     pictures: list[tuple[float, float]] = Field(default_factory=list)
 

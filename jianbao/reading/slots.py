@@ -16,7 +16,7 @@ from jianbao.reading.tree import read_tree
 
 _KEYS = frozenset(
     "label papers profiles pages column row slots characters least most "
-    "measures charts photos pictures".split()
+    "measures charts spans photos pictures".split()
 )
 
 
@@ -30,6 +30,8 @@ class Slot:
         most: How many stories it takes.
         charts: How wide its charts are, the first, the second, …, the last for all others; the
             layout's column where there are none.
+        spans: How wide one, two, three … columns are, where a chart too wide for one may stand over
+            several; none where it may not.
         photos: How many photos its stories need.
         pictures: Width and height of each place for a photo, in points at 四开, the largest it can
             become; pictures are cropped to it.
@@ -40,6 +42,7 @@ class Slot:
     least: int = 0
     most: int = 1
     charts: tuple[float, ...] = ()
+    spans: tuple[float, ...] = ()
     photos: int = 0
     pictures: tuple[tuple[float, float], ...] = ()
 
@@ -96,6 +99,7 @@ def _layout(shape: LayoutShape) -> Layout:
             slot.least,
             slot.most,
             tuple(slot.charts),
+            tuple(slot.spans),
             slot.photos,
             tuple(slot.pictures),
         )

@@ -3,8 +3,9 @@
 stories, Book, layouts ──ask──▶ Checked[panels]      panels ──set_all──▶ settings
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from markupsafe import escape
 
@@ -51,23 +52,53 @@ def ask(
     panels: dict[str, list[Shown | None]] = {}
     findings: list[Finding] = []
     for path, story in stories.items():
+        layout, slot = known.get(path, (ANY, None))
+        spans = slot.spans if slot else ()
         for number, chart in enumerate(story.charts):
-            layout = _room(*known.get(path, (ANY, None)), number)
-            year = bulletin.day.year
-            panel: Checked[Panel | None] | Checked[Listing | None] = (
-                list_of(book, tables, chart, layout, year)
-                if chart.kind is ChartKind.LIST
-                else panel_of(book, chart, layout, year)
-            )
-            findings += panel.findings
-            panels.setdefault(path, []).append(panel.value)
+            widths = spans or (_room(layout, slot, number),)
+            rooms = [replace(layout, column=width) for width in widths]
+            shown = _narrowest(rooms, partial(_shown, book, tables, chart, year=bulletin.day.year))
+            findings += shown.findings
+            panels.setdefault(path, []).append(shown.value)
+        panels[path] = _alike(panels.get(path, []), spans)
     return Checked(panels, tuple(findings))
 
 
-def _room(layout: Layout, slot: Slot | None, number: int) -> Layout:
-    """Return the layout with the room of a slot's chart of this number as its column."""
+def _narrowest(
+    rooms: Sequence[Layout], show: Callable[[Layout], Checked[Shown | None]]
+) -> Checked[Shown | None]:
+    """Return a chart in the first room it is not too wide for, over so many columns."""
+    shown: Checked[Shown | None] = Checked(None)
+    for span, room in enumerate(rooms, start=1):
+        shown = show(room)
+        if not any(finding.rule == "chart-crowded" for finding in shown.findings):
+            return replace(shown, value=shown.value and replace(shown.value, span=span))
+    return shown
+
+
+def _shown(
+    book: Book, tables: Mapping[str, LedgerTable], chart: Chart, layout: Layout, year: int
+) -> Checked[Shown | None]:
+    if chart.kind is ChartKind.LIST:
+        listing = list_of(book, tables, chart, layout, year)
+        return Checked(listing.value, listing.findings)
+    panel = panel_of(book, chart, layout, year)
+    return Checked(panel.value, panel.findings)
+
+
+def _alike(panels: Sequence[Shown | None], spans: Sequence[float]) -> list[Shown | None]:
+    """Return a story's panels, all that stand over several columns over equally many."""
+    most = max((panel.span for panel in panels if panel), default=1)
+    return [
+        replace(panel, span=most, width=spans[most - 1]) if panel and panel.span > 1 else panel
+        for panel in panels
+    ]
+
+
+def _room(layout: Layout, slot: Slot | None, number: int) -> float:
+    """Return how wide a slot's chart of this number is."""
     widths = slot.charts if slot else ()
-    return replace(layout, column=widths[min(number, len(widths) - 1)]) if widths else layout
+    return widths[min(number, len(widths) - 1)] if widths else layout.column
 
 
 def panel_of(book: Book, chart: Chart, layout: Layout, year: int) -> Checked[Panel | None]:
@@ -134,6 +165,14 @@ def set_all(panels: Panels, writings: Mapping[str, Sequence[Written]]) -> Settin
     return {
         path: tuple(_set(panel, writings[path]) if panel else None for panel in story)
         for path, story in panels.items()
+    }
+
+
+def in_text(settings: Settings) -> Settings:
+    """Return every panel as one that stands in the text, for what has no columns."""
+    return {
+        path: tuple(chart and replace(chart, span=1) for chart in charts)
+        for path, charts in settings.items()
     }
 
 

@@ -49,6 +49,7 @@ class Listing:
         now: The list's as-of.
         width: Of its column, in points of its layout.
         row: How far the lines of the text are apart, in the same.
+        span: Over how many of the page's columns it stands.
     """
 
     columns: tuple[str, ...]
@@ -65,6 +66,7 @@ class Listing:
     credit: str = ""
     note: str = ""
     row: float = 13
+    span: int = 1
 
     @property
     def kind(self) -> ChartKind:

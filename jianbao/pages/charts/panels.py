@@ -63,6 +63,7 @@ class Panel:
         now: Its as-of; numbers over time have earlier ones.
         row: How far the lines of the text are apart, in the same.
         taller: Points that its inside is higher than it need be, to fill a page.
+        span: Over how many of the page's columns it stands.
     """
 
     kind: ChartKind
@@ -83,6 +84,7 @@ class Panel:
     totals: str = "none"
     row: float = 13
     taller: float = 0
+    span: int = 1
 
     @property
     def values(self) -> Iterator[Value]:

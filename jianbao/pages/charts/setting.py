@@ -47,6 +47,7 @@ class Setting:
 
     Attributes:
         panel: What it shows, with `writings`, where it can be set higher to fill a page.
+        span: Over how many of the page's columns it stands, `width` points wide.
     """
 
     print: Markup
@@ -54,6 +55,8 @@ class Setting:
     rows: int = 0
     panel: Panel | None = None
     writings: Sequence[Written] = ()
+    span: int = 1
+    width: float = 0
 
     @property
     def most(self) -> int:
@@ -93,9 +96,8 @@ def set_panel(panel: Panel, writings: Sequence[Written]) -> Setting:
     narrow_one = _drawn(panel)
     wide_one = narrow_one if wide == panel else _drawn(wide)
     printed = _print(panel, narrow_one, writings)
-    rows = re.search(r'data-rows="(\d+)"', printed)
     web = _web(wide, wide_one, writings)
-    return Setting(printed, web, int(rows[1]) if rows else 0, panel, writings)
+    return Setting(printed, web, _rows_of(printed), panel, writings, panel.span, panel.width)
 
 
 def set_list(listing: Listing, writings: Sequence[Written]) -> Setting:
@@ -104,10 +106,14 @@ def set_list(listing: Listing, writings: Sequence[Written]) -> Setting:
     assert fit, "a list too wide for its column was refused"
     printed = _words_of_list(listing, writings, web=False)
     shown = _words_of_list(listing, writings, web=True)
-    return Setting(
-        _framed(listing, printed, items(listing, fit), fit.height),
-        _captioned(listing, shown, _scrolling(shown, items(listing))),
-    )
+    print_ = _framed(listing, printed, items(listing, fit), fit.height)
+    web = _captioned(listing, shown, _scrolling(shown, items(listing)))
+    return Setting(print_, web, _rows_of(print_), span=listing.span, width=listing.width)
+
+
+def _rows_of(html: str) -> int:
+    rows = re.search(r'data-rows="(\d+)"', html)
+    return int(rows[1]) if rows else 0
 
 
 def _words_of_list(listing: Listing, writings: Sequence[Written], web: bool) -> _Words:
@@ -146,6 +152,8 @@ def place_charts(html: Markup, charts: Sequence[Setting | None], web: bool) -> M
     def put(match: re.Match[str]) -> str:
         index = int(match[1])
         chart = charts[index] if index < len(charts) else None
+        if chart is not None and chart.span > 1 and not web:
+            return ""  # it stands over several columns, in a place of its own
         return "" if chart is None else str(chart.web if web else chart.print)
 
     return Markup(MARK.sub(put, html))

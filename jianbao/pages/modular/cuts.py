@@ -4,7 +4,7 @@ Text is never cut and never stretched: what gives is the height of the photo and
 the head. Costs are about empty lines: one empty line of text costs about 1.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil, inf
 
@@ -64,9 +64,9 @@ def _hard(item: Item, columns: int, rows: int) -> Iterator[Cut]:
         plain = Cut(Form.PLAIN, columns, rows, head, white=white)
         cells = depth * columns - item.lines[COLUMN]
         dear = white**2 * 1.5
-        if not item.photo:
+        if not item.photo and not item.fixed[0]:
             yield replace(plain, cost=_emptiness(cells, columns, depth) + dear)
-        for wide in range(1, min(columns, 4)) if item.photo else ():
+        for wide in _widths(item, columns):
             least, ideal, most = _photo_rows(item, wide)
             for high in range(least, min(most, depth) + 1):
                 if 0 < depth - high < LEAST_END:
@@ -85,7 +85,7 @@ def _hard(item: Item, columns: int, rows: int) -> Iterator[Cut]:
 
 def _soft(item: Item, columns: int, rows: int) -> Iterator[Cut]:
     """Yield ways without a head on top: a photo stands there, or the head down the side."""
-    if columns not in UPRIGHT:
+    if columns not in UPRIGHT or item.fixed[0]:
         return
     if not item.photo:
         number, width = UPRIGHT[columns]
@@ -109,6 +109,13 @@ def _soft(item: Item, columns: int, rows: int) -> Iterator[Cut]:
                 lines = _caption_rows(item, columns)
                 cut = Cut(Form.PHOTO, columns, rows, head, columns, high, lines, white)
                 yield replace(cut, cost=cost + white**2 * 1.5)
+
+
+def _widths(item: Item, columns: int) -> Iterable[int]:
+    """Return over how many columns of so many a story's photo, or its wide charts, may stand."""
+    if item.fixed[0]:
+        return (item.fixed[0],) if item.fixed[0] <= columns else ()
+    return range(1, min(columns, 4)) if item.photo else ()
 
 
 def upright(heads: Sequence[str], rows: int) -> Head | None:
@@ -137,6 +144,8 @@ def _photo_rows(item: Item, columns: int) -> tuple[int, float, int]:
     >>> _photo_rows(Item({}, (), 1.5), 2)
     (13, 14.57, 17)
     """
+    if item.fixed[0]:
+        return item.fixed[1], item.fixed[1], item.fixed[1]
     best, caption = span(columns) / item.photo / ROW, _caption_rows(item, columns)
     sharp = int(item.widest / item.photo / ROW) if item.widest < inf else LAST
     most = min(int(best / _MOST_CUT), sharp) + caption if span(columns) <= item.widest else 0

@@ -35,6 +35,7 @@ class Item:
         photo: How wide its photo is for its height; 0 without one.
         widest: How wide it may become without looking coarse, in points.
         caption: How wide its caption is on one line, in points.
+        fixed: Columns and rows of its wide charts, which take the photo's place; 0 without.
         kicker: Whether it has a kicker, as with deck.
         bonds: What belongs together where its headline is broken.
     """
@@ -44,6 +45,7 @@ class Item:
     photo: float = 0.0
     widest: float = inf
     caption: float = 0.0
+    fixed: tuple[int, int] = (0, 0)
     kicker: bool = False
     deck: bool = False
     is_lead: bool = False

@@ -45,13 +45,14 @@ def roomier(rows: Rows, path: str, lines: int) -> Rows:
 
 
 def _item(story: StoryView, rows: Rows, is_lead: bool) -> Item:
-    photo = story.photos[0] if story.photos else None
+    photo = story.photos[0] if story.photos and not story.wide else None
     return Item(
         {width: rows.get(f"{story.place}@{width:g}", 1) for width in WIDTHS},
         tuple(plain(line) for line in story.headline),
         photo=photo.width / photo.height if photo else 0.0,
         widest=photo.width * SHARP if photo else inf,
         caption=caption_width(photo) if photo else 0.0,
+        fixed=(story.wide_span, story.wide_rows),
         kicker=bool(story.kicker),
         deck=bool(story.deck),
         is_lead=is_lead,
