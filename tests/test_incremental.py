@@ -232,6 +232,24 @@ def test_a_plan_is_not_read_twice(site: Settings, monkeypatch: pytest.MonkeyPatc
         assert ["2026-48"] == read
 
 
+def test_another_language_makes_the_proof_anew_and_nothing_else(small: Settings) -> None:
+    """Findings are kept without a language; only the proof holds their words."""
+    settings = replace(small, remember=True, pdf=False)
+    pipeline.build(settings)
+    english = built(replace(settings, language="en"))
+    again = built(settings)
+
+    assert [(), ()] == [english.made, again.made]
+    assert ["en", "zh"] == [english.language, again.language]
+    proofs = replace(settings, templates=shipped_templates(), pdf=True, editions=("proof",))
+    first = pipeline.build(proofs)
+    assert ("yunxi/2026-47",) == first.made
+    assert () == built(proofs).made
+    assert ("yunxi/2026-47",) == built(replace(proofs, language="en")).made
+    assert () == built(replace(proofs, language="en")).made
+    assert ("yunxi/2026-47",) == built(proofs).made
+
+
 def test_a_damaged_shelf_is_read_past(site: Settings) -> None:
     """Whatever lies in the cache in the place of plans and indexes, the build is right."""
     pipeline.build(site)

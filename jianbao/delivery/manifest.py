@@ -27,7 +27,8 @@ from jianbao.settings import Settings
 
 PLACE = ".jianbao"
 KNOWN, MACHINE, OFFICE, SHARED = "#known", "#machine", "#office", "#shared"
-_VERSION = 1
+_VERSION = 2
+_PROOF = "proof.pdf"
 _TICK = 2 * 10**9
 
 
@@ -55,6 +56,8 @@ class Past:
 
     Attributes:
         started: When it began, in nanoseconds, as the output's disk tells the time.
+        language: The office's.
+        speaks: The language of this run, which may have been asked for in another.
         sights: Everything it looked at; brought up to date by `look_again`.
         touched: Whether a stamp has changed and the mark has not.
     """
@@ -62,6 +65,7 @@ class Past:
     program: str
     started: int = 0
     language: str = ""
+    speaks: str = ""
     known: tuple[str, ...] = ()
     sights: Sights = field(default_factory=dict)
     groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -96,12 +100,13 @@ class Past:
         entry = self.entries.get(SHARED)
         return entry is not None and set(groups) <= set(entry.groups)
 
-    def key(self, own: Iterable[str], groups: Iterable[str]) -> str:
+    def key(self, entry: Entry) -> str:
         """Return the digest of what was looked at, as it is now; "" where a group is unknown."""
-        if not all(group in self.groups for group in groups):
+        if not all(group in self.groups for group in entry.groups):
             return ""
-        shared = [self.digest(group) for group in groups]
-        return key_of(self.program, shared, {key: self.sights[key] for key in own})
+        shared = [self.digest(group) for group in entry.groups]
+        own = {key: self.sights[key] for key in entry.own}
+        return key_of(self.program, (*shared, *words(entry.outputs, self.speaks)), own)
 
     def digest(self, group: str) -> str:
         """Return the digest of a group's sights; a thousand bulletins may ask for it."""
@@ -120,13 +125,18 @@ class Past:
     def is_fresh(self, name: str, folder: Path, rehash: bool) -> bool:
         """Return whether a bulletin would come out as it lies there."""
         entry = self.entries.get(name)
-        if entry is None or entry.key != self.key(entry.own, entry.groups):
+        if entry is None or entry.key != self.key(entry):
             return False
         place = folder if name[0] == "#" else folder / name
         return all(
             _lies(place / file, digest, stamp, rehash)
             for file, (digest, stamp) in (entry.outputs or {}).items()
         )
+
+
+def words(outputs: Iterable[str] | None, speaks: str) -> tuple[str, ...]:
+    """Return the language where files were made in it: the proof says in it what was found."""
+    return (speaks,) if outputs and _PROOF in outputs else ()
 
 
 def data_of(addresses: Iterable[str]) -> tuple[str, ...]:
@@ -161,7 +171,7 @@ def recall(settings: Settings, program: str) -> Past | None:
     except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError):
         return None
     past.look_again(settings.rehash)
-    past.started = now
+    past.started, past.speaks = now, settings.language or past.language
     return past
 
 
@@ -229,6 +239,7 @@ def _past(values: Any) -> Past:
         values["program"],
         values["started"],
         values["language"],
+        "",
         tuple(values["known"]),
         {key: Sight(mark, stamp and tuple(stamp)) for key, mark, stamp in rows},
         {name: tuple(keys[n] for n in row) for name, row in values["groups"].items()},

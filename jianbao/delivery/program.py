@@ -21,11 +21,11 @@ _MATTERS = (
 )  # fmt: skip
 _NO_MATTER = frozenset({
     "root", "output", "today", "targets", "fast", "jobs", "task_seconds", "task_megabytes",
-    "cluster", "remember", "rehash", "templates",
+    "cluster", "remember", "rehash", "templates", "language",
 })  # fmt: skip
 """Settings that change nothing of a page: templates are looked at, nobody asks for the day.
 
-The language does: the proof says in it what was found.
+The language changes the proof alone, which says in it what was found: the account knows.
 """
 _FONTS = (".ttf", ".otf", ".ttc", ".otc")
 _LIBRARIES = (

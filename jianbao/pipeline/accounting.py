@@ -18,6 +18,7 @@ from jianbao.delivery.manifest import (
     key_of,
     marks,
     remember,
+    words,
 )
 from jianbao.delivery.output import Outputs
 from jianbao.delivery.program import machine, program
@@ -63,10 +64,10 @@ class Account:
         ) + _UNKNOWN * (not self._fresh(KNOWN))
 
     def open_office(self, language: str, findings: Findings, seen: Sights) -> None:
-        """Enter what all bulletins share on the side of the office."""
+        """Enter what all bulletins share on the side of the office, whose language it is."""
         if not self._keeps:
             return
-        self._now.language = language
+        self._now.language, self._now.speaks = language, self._settings.language or language
         self._group(OFFICE, seen)
         key = key_of(self._now.program, (), seen)
         self._now.entries[OFFICE] = Entry(key, tuple(seen), (), None, findings)
@@ -97,13 +98,13 @@ class Account:
         if result.again:
             return
         shared = (self._digest(MACHINE), self._digest(OFFICE), result.looked.desk)
-        own = result.looked.seen
+        own, made = result.looked.seen, result.outputs if result.paths else None
         self._now.see(own)
         self._now.entries[result.address] = Entry(
-            key_of(self._now.program, shared, own),
+            key_of(self._now.program, (*shared, *words(made, self._now.speaks)), own),
             tuple(own),
             (MACHINE, OFFICE, group),
-            result.outputs if result.paths else None,
+            made,
             result.findings,
         )
 

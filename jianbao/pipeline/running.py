@@ -73,7 +73,7 @@ def run(
         shelf = Shelf(press.memo, itself(), past.sights if past else {})
         this = Run(settings, office.value, tell, delivering, every, say(language), press, shelf)
         bench = Bench(this)
-        account.open_office(language, office.findings, seen)
+        account.open_office(office.value.site.language, office.findings, seen)
         account.open_list(every, listed)
         if delivering:
             heal(settings.output)
