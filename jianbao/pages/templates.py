@@ -4,7 +4,8 @@ templates, views ──fill──▶ HTML or a Finding with the template's line
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from types import CodeType
@@ -63,6 +64,14 @@ def environment(templates: Mapping[str, Template]) -> ImmutableSandboxedEnvironm
     jinja.filters["slug"] = slug
     jinja.filters["ems"] = lambda text: ems(Markup(text).striptags())
     return jinja
+
+
+def compile_ahead(templates: Mapping[str, Template], names: Iterable[str]) -> None:
+    """Compile templates while there is time; what is wrong with one is said when it is filled."""
+    jinja = environment(templates)
+    for name in names:
+        with suppress(TemplateError):
+            jinja.get_template(name)
 
 
 class _Compiled(BytecodeCache):

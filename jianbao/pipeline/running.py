@@ -24,6 +24,7 @@ from jianbao.delivery.program import itself
 from jianbao.delivery.shelf import Shelf
 from jianbao.delivery.workers import Limits, StoppedError, Workers
 from jianbao.diagnostics import Place, stops
+from jianbao.pages.templates import compile_ahead
 from jianbao.pipeline.accounting import Account
 from jianbao.pipeline.composing import Bench
 from jianbao.pipeline.finishing import deliver_shared, finish
@@ -44,6 +45,7 @@ from jianbao.press.troubles import stopped
 from jianbao.reading.noting import noting
 from jianbao.reading.sites import addresses, chosen, read_office
 from jianbao.settings import Settings
+from jianbao.site.whole import TEMPLATES
 
 _AHEAD, _MANY = 2, 8
 
@@ -120,6 +122,8 @@ def _results(bench: Bench, press: Press, stale: Sequence[str]) -> Iterator[Resul
         ahead.append((made, {name: press.submit(job) for name, job in jobs.items()}))
         while ahead and sum(len(papers) for _, papers in ahead) >= _AHEAD * press.width:
             yield _ended(run, _finished(run, press, *ahead.popleft()))
+    if ahead and press.width and run.delivering:
+        compile_ahead(run.office.templates, TEMPLATES)  # while the last pages are being pressed
     while ahead:
         yield _ended(run, _finished(run, press, *ahead.popleft()))
 

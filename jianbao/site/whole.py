@@ -20,6 +20,14 @@ from jianbao.site.searching import Block, Grams, block_index, blocks, shards
 from jianbao.site.texts import Text
 
 RECENT = 12
+TEMPLATES = (
+    "site.html",
+    "index.html",
+    "search.html",
+    "shelf.html",
+    "campaign.html",
+    "dataset.html",
+)
 ASSETS = ("web.css", "web.js", "site.css", "search.js", "icon.svg")
 
 
