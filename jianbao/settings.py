@@ -53,6 +53,8 @@ class Settings:
         task_megabytes: The memory that a worker may have.
         cluster: The address of a Dask scheduler whose workers press, such as tcp://host:8786.
         remember: Whether what is up to date is left alone, and what was made is kept.
+        among: The bulletins that lie together in the output, where it will not hold them all.
+        lasting: Whether what is made is to outlive a power cut; a preview is not.
         rehash: Whether each file is read to see if it changed, whatever its stamp says.
     """
 
@@ -71,4 +73,6 @@ class Settings:
     cluster: str = ""
     remember: bool = False
     rehash: bool = False
+    lasting: bool = True
+    among: tuple[str, ...] = ()
     templates: Path = field(default_factory=shipped_templates)

@@ -1,13 +1,15 @@
-// The overlay of `serve`: loads the page anew when it changed, and says what is wrong, and where.
+// The overlay of `serve`: puts the new page in place of the old, and says what is wrong, and where.
 //
 // Only the preview's server puts it into pages; files on disk do not know of it.
 (function () {
   "use strict";
 
   /** @typedef {{severity: string, sentence: string, path: string, line: number, excerpt: string}} Finding */
-  /** @typedef {{version: string, kept: string[], paper: string, pdfs: string[], findings: Finding[], words: Object<string, string>}} State */
+  /** @typedef {{version: string, site: string, look: number, kept: string[], paper: string, pdfs: string[], findings: Finding[], words: Object<string, string>}} State */
 
-  const served = document.currentScript.getAttribute("data-version");
+  const PARTS = [".mast", "main", ".foot"];
+  const script = /** @type {HTMLElement} */ (document.currentScript);
+  let served = script.getAttribute("data-version");
   const bar = make("aside", "preview-bar");
   /** @type {State | null} */
   let state = null;
@@ -95,10 +97,36 @@
     bar.replaceChildren(line, list);
   }
 
+  /** Puts the new page's parts in place of the old ones: style and photos need not be loaded again. */
+  async function turn() {
+    const answer = await fetch(location.pathname);
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const mark = fresh.querySelector("script[data-version]");
+    const parts = PARTS.map(function (name) {
+      return { old: document.querySelector(name), young: fresh.querySelector(name) };
+    });
+    if (!answer.ok || !mark || parts.some(function (part) { return !part.old || !part.young; })) {
+      location.reload();
+      return;
+    }
+    parts.forEach(function (part) {
+      if (part.old && part.young) part.old.replaceWith(part.young);
+    });
+    document.title = fresh.title;
+    served = mark.getAttribute("data-version");
+    show();
+  }
+
   const news = new EventSource("/.preview/news");
   news.onmessage = function (event) {
-    state = JSON.parse(event.data);
-    if (state.version !== served) location.reload();
+    const known = state;
+    /** @type {State} */
+    const told = JSON.parse(event.data);
+    state = told;
+    // A bulletin's page bears its version; the pages that link it are made later, and bear theirs.
+    const old = served !== told.version && served !== told.site;
+    if (old && known && known.look === told.look && document.querySelector(".sheet")) turn();
+    else if (old) location.reload();
     else show();
   };
   news.onerror = function () {

@@ -6,10 +6,10 @@
 
   /** @type {HTMLElement | null} */
   var tip = null;
-  /** @type {HTMLElement | null} */
+  /** @type {HTMLAnchorElement | null} */
   var owner = null;
 
-  /** @param {HTMLElement} link */
+  /** @param {HTMLAnchorElement} link */
   function show(link) {
     if (owner === link) return;
     hide();
@@ -56,16 +56,30 @@
     hide();
   }
 
-  Array.prototype.forEach.call(document.querySelectorAll("a.figure"), function (link) {
-    link.addEventListener("mouseenter", function () { show(link); });
-    link.addEventListener("focus", function () { show(link); });
-    link.addEventListener("mouseleave", leave);
-    link.addEventListener("blur", hide);
-    link.addEventListener("click", function (event) {
-      if (event.detail === 0) return;
-      event.preventDefault();
-      show(link);
-    });
+  /** The figure that an event is about, or null. @param {Event} event @returns {HTMLAnchorElement | null} */
+  function figure(event) {
+    return event.target instanceof Element ? event.target.closest("a.figure") : null;
+  }
+
+  /** @param {Event} event */
+  function point(event) {
+    var link = figure(event);
+    if (link) show(link);
+  }
+
+  // On the document, so that figures which a preview puts in later are heard too.
+  document.addEventListener("mouseover", point);
+  document.addEventListener("focusin", point);
+  document.addEventListener("mouseout", function (event) {
+    if (figure(event)) leave(event);
+  });
+  document.addEventListener("focusout", function (event) {
+    if (figure(event)) hide();
+  });
+  document.addEventListener("click", function (event) {
+    if (!figure(event) || event.detail === 0) return;
+    event.preventDefault();
+    point(event);
   });
   document.addEventListener("keydown", function (event) {
     if (event.key === "Escape") hide();

@@ -4,6 +4,7 @@ import http.client
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -75,9 +76,13 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     there.process.communicate()
 
 
-def started(folder: Path) -> Served:
-    """Serve a copy of the small site, and return once its page is made."""
+def started(folder: Path, shipped: bool = False) -> Served:
+    """Serve a copy of the small site, in its own look or the shipped one, once its page is made."""
     root = copy_of_small(folder).root
+    if shipped:
+        shutil.rmtree(root / "templates")
+        plan = root / "content/yunxi/2026-47/bulletin.yaml"
+        plan.write_text(plan.read_text(encoding="utf-8").replace("plain", "feature"), "utf-8")
     with open_port("127.0.0.1", 18760) as free:
         port = free.getsockname()[1]
     process = subprocess.Popen(

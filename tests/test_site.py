@@ -174,3 +174,18 @@ def test_a_link_may_not_leave_the_output() -> None:
     assert not whole.answers("a/index.html", "../index.html#y")
     assert not whole.answers("a/index.html", "../../index.html")
     assert not whole.answers("index.html", "/index.html")
+
+
+def test_a_preview_links_only_bulletins_that_it_shows(small: Settings) -> None:
+    """Its folder holds a few of many; the page is whole as soon as it is said to be done."""
+    second_bulletin(small)
+    file, seen = small.output / MADE / "index.html", []
+
+    def tell(_: str, what: str) -> None:
+        if what == "done":
+            seen.append(file.read_text(encoding="utf-8"))
+
+    pipeline.build(replace(small, pdf=False, targets=(MADE,), among=(MADE,)), tell)
+
+    assert seen == [file.read_text(encoding="utf-8")]
+    assert "2026-48" not in seen[0]

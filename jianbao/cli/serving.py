@@ -70,7 +70,10 @@ def serve(translate: Translate) -> click.Command:
     def command(
         targets: tuple[str, ...], site: Path, lang: str | None, host: str, port: int
     ) -> None:
-        settings = replace(settings_of(site, None, lang), targets=targets, pdf=False, fonts=False)
+        settings = replace(
+            settings_of(site, None, lang),
+            targets=targets, pdf=False, fonts=False, remember=True, lasting=False,
+        )  # fmt: skip
         _serve(settings, Speaker(site, lang), host, port)
 
     return command

@@ -29,15 +29,21 @@ _STAGES = ".jianbao"
 _STAGE = "stage-"
 
 
-def deliver_folder(output: Path, address: str, files: Mapping[str, bytes]) -> Outputs:
-    """Replace the folder `output`/`address` by `files`; return what each of them is now."""
+def deliver_folder(
+    output: Path, address: str, files: Mapping[str, bytes], lasting: bool = True
+) -> Outputs:
+    """Replace the folder `output`/`address` by `files`; return what each of them is now.
+
+    Unless it is to be `lasting`, nobody waits for the disk before the folder is switched.
+    """
     place = output / address
     with _staged(output) as stage:
         fresh = stage / "new"
         fresh.mkdir(mode=0o755)
         # Taken before the folder is seen: what another build puts there later is not ours.
         placed = {name: _write(fresh / name, data, False) for name, data in files.items()}
-        _flush(fresh)
+        if lasting:
+            _flush(fresh)
         place.parent.mkdir(parents=True, exist_ok=True)
         _switch(fresh, place, stage, address)
     return placed

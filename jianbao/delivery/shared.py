@@ -47,8 +47,10 @@ def deliver_site(
     made = whole_site(
         Sources(office.site, entries, office.templates, texts.read, books, kept, texts.index)
     )
-    known = schemas(read_campaigns(root))
-    files = {**made.value, **{f".schemas/{name}": schema for name, schema in known.items()}}
+    with shelf.opened("schemas") as board:
+        known = board.take("schemas", dict, lambda: Checked({**schemas(read_campaigns(root))}))
+    written = {f".schemas/{name}": schema for name, schema in (known.value or {}).items()}
+    files = {**made.value, **written}
     return Checked({**righted, **deliver_changed(output, files)}, made.findings)
 
 

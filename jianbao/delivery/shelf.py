@@ -17,6 +17,7 @@ from jianbao.delivery.memo import Memo
 from jianbao.delivery.packing import digest_of, pack, unpack
 from jianbao.diagnostics import Checked
 from jianbao.reading.noting import Sight, Sights, look, note_again, noting
+from jianbao.reading.pictures import Picture, develop
 
 Value = TypeVar("Value")
 Kept = tuple[dict[str, str], object]
@@ -74,6 +75,23 @@ class Shelf:
         yield board
         if self.memo and board.taken != found:
             self.memo.put(key, pack(board.taken))
+
+    def developed(self, data: bytes) -> Checked[Picture | None]:
+        """Return a picture fit for print; one that was without fault is not decoded again."""
+        if self.memo is None:
+            return develop(data)
+        key = digest_of(self.made_by, "picture", data)
+        mime, _, rest = (self.memo.get(key) or b"").partition(b"\n")
+        size, _, kept = rest.partition(b"\n")
+        if size:
+            width, height = map(int, size.split())
+            return Checked(Picture(kept or data, mime.decode(), width, height))
+        found = develop(data)
+        if (picture := found.value) and not found.findings:
+            own = b"" if picture.data == data else picture.data
+            head = f"{picture.mime}\n{picture.width} {picture.height}\n"
+            self.memo.put(key, head.encode() + own)
+        return found
 
     def parts(
         self, made_of: Sequence[str], make: Callable[[], Mapping[int, str]]

@@ -80,7 +80,7 @@ def open_desk(run: Run, key: str) -> Desk:
         read = read_reported(run.settings.root, key)
         plans = _plans(run, key)
     known = {address: plan.value for address, plan in plans.items() if plan.value}
-    reported = None
+    reported, among = None, run.settings.among
     if read.value:
         reported = with_counts(read.value, [plan.as_of for plan in known.values()])
     return Desk(
@@ -89,7 +89,7 @@ def open_desk(run: Run, key: str) -> Desk:
         numbering(known.values()),
         {address: plan.findings for address, plan in plans.items()},
         (*read.findings, *(check_ledgers(reported) if reported else ())),
-        planned(known.values()),
+        planned(plan for address, plan in known.items() if address in (among or known)),
         seen,
     )
 

@@ -29,7 +29,7 @@ def make_draft(run: Run, reported: Reported, bulletin: Bulletin) -> Checked[Draf
     book = open_book(reported.campaign, reported.observations, bulletin.as_of, run.office.documents)
     written = write_quotes(book.value, stories, bulletin.day.year)
     panels = ask_charts(book.value, reported.ledgers, stories, bulletin, run.office.layouts)
-    pictures = read_pictures(root, stories)
+    pictures = read_pictures(root, stories, run.shelf.developed)
     catalogue = open_catalogue(book.value, bulletin.day.year)
     findings = (
         *read.findings,

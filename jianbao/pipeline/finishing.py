@@ -49,9 +49,10 @@ def _finish(run: Run, composed: Composed, papers: Mapping[str, Pressed]) -> Resu
     if proof.findings:
         said = run.settled(proof.findings)
         return replace(result, findings=(*settled, *said), again=True)
-    output = run.settings.output
+    output, lasting = run.settings.output, run.settings.lasting
+    files = {**bound.value, **proof.value}
     try:
-        placed = deliver_folder(output, composed.address, {**bound.value, **proof.value})
+        placed = deliver_folder(output, composed.address, files, lasting)
     except OSError as fault:
         return replace(result, findings=(*settled, unwritable(composed.address, fault)), again=True)
     paths = tuple(output / composed.address / name for name in placed)

@@ -7,7 +7,7 @@ was held, out of CMYK or another screen's colours into sRGB, and without place, 
 """
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path, PurePosixPath
@@ -31,6 +31,10 @@ _HARMLESS = frozenset(
 _PHONE = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypmsf1", b"ftyphevc")
 
 
+Develop = Callable[[bytes], "Checked[Picture | None]"]
+"""Makes a picture fit for print: `develop`, or what remembers what that gave."""
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A photo as it is printed, JPEG or PNG, and its size in pixels."""
@@ -41,7 +45,9 @@ class Picture:
     height: int
 
 
-def read_pictures(root: Path, stories: Mapping[str, Story]) -> Checked[Mapping[str, Picture]]:
+def read_pictures(
+    root: Path, stories: Mapping[str, Story], developing: Develop | None = None
+) -> Checked[Mapping[str, Picture]]:
     """Return the pictures that the stories show, by their path in the bulletin's folder."""
     pictures: dict[str, Picture] = {}
     findings: list[Finding] = []
@@ -50,7 +56,7 @@ def read_pictures(root: Path, stories: Mapping[str, Story]) -> Checked[Mapping[s
         for photo in story.photos:
             if photo.path in pictures:
                 continue
-            read = _read(folder, photo)
+            read = _read(folder, photo, developing or develop)
             findings += read.findings
             if read.value:
                 pictures[photo.path] = read.value
@@ -61,7 +67,7 @@ def read_masthead(root: Path, look: Look) -> Checked[Picture | None]:
     """Return the picture that stands for the publication's name, None where there is none."""
     if not look.masthead:
         return Checked(None)
-    return _read(root / "data", Photo(look.masthead, "", "", "", look.place))
+    return _read(root / "data", Photo(look.masthead, "", "", "", look.place), develop)
 
 
 def develop(data: bytes) -> Checked[Picture | None]:
@@ -154,7 +160,7 @@ def _printers_colours() -> Finding:
     )
 
 
-def _read(folder: Path, photo: Photo) -> Checked[Picture | None]:
+def _read(folder: Path, photo: Photo, developing: Develop) -> Checked[Picture | None]:
     """Return the picture of a photo, with what is wrong with it where the story names it."""
     column = photo.place.text.find(photo.path) + 1
     place = photo.place.words(column, column + len(photo.path)) if column else photo.place
@@ -164,7 +170,7 @@ def _read(folder: Path, photo: Photo) -> Checked[Picture | None]:
     data = read_bytes(folder, photo.path, LARGEST_PICTURE)
     if data.value is None:
         return Checked(None, tuple(replace(finding, place=place) for finding in data.findings))
-    made = develop(data.value)
+    made = developing(data.value)
     return Checked(made.value, tuple(replace(finding, place=place) for finding in made.findings))
 
 

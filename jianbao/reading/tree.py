@@ -8,6 +8,7 @@ its meaning is known. `PyYAML` composes the nodes; nothing is constructed.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -57,7 +58,7 @@ class _Source:
 
     def _typed(self, line: int, column: int) -> int:
         """Return the column in the file as typed, before blanks were put in for YAML."""
-        return column - sum(1 for at in self.inserted.get(line, ()) if at < column)
+        return column - bisect_left(self.inserted.get(line, ()), column)
 
 
 _DEEPEST = 64

@@ -90,7 +90,8 @@ async def _page(preview: Preview, request: Request) -> Response:
     if file.suffix != ".html":
         return FileResponse(file, 200, _HEADERS)
     html = await asyncio.to_thread(file.read_text, encoding="utf-8")
-    return HTMLResponse(_shown(html, preview), 200, _HEADERS)
+    own = (file.parent / "bulletin.json").exists()
+    return HTMLResponse(_shown(html, preview, own), 200, _HEADERS)
 
 
 def inside(folder: Path, path: str) -> Path | None:
@@ -110,12 +111,16 @@ def inside(folder: Path, path: str) -> Path | None:
         return None
 
 
-def _shown(html: str, preview: Preview) -> str:
-    """Return a page with the overlay put in, and leave for it in the page's policy."""
+def _shown(html: str, preview: Preview, own: bool = False) -> str:
+    """Return a page with the overlay put in, and leave for it in the page's policy.
+
+    `own` says that it is a bulletin's own page.
+    """
     html = _POLICY.sub(r"\1; connect-src 'self'\2", html, count=1)
+    version = preview.version if own else preview.site
     put = (
         '<link rel="stylesheet" href="/.preview/preview.css">'
-        f'<script src="/.preview/preview.js" data-version="{preview.version}" defer></script>'
+        f'<script src="/.preview/preview.js" data-version="{version}" defer></script>'
     )
     return html.replace("</head>", f"{put}</head>", 1)
 

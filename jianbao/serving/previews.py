@@ -33,7 +33,9 @@ class Preview:
         say: Puts a finding into the reader's words.
         words: The overlay's own words, by name, in the reader's language.
         run: Names this run, so that a page that another run served is loaded anew.
-        count: How many times pages were replaced.
+        count: How many times a bulletin's page was replaced.
+        look: How many times templates or what is not of one bulletin changed.
+        rest: How many times the pages that link the bulletins were.
     """
 
     web: Path
@@ -42,6 +44,8 @@ class Preview:
     words: Mapping[str, str]
     run: str = field(default_factory=lambda: token_hex(4))
     count: int = 0
+    rest: int = 0
+    look: int = 0
     paper: Paper = Paper.WAITS
     pdfs: tuple[str, ...] = ()
     outcomes: dict[str, Outcome] = field(default_factory=dict)
@@ -50,13 +54,24 @@ class Preview:
 
     @property
     def version(self) -> str:
-        """What a page is served with; a page that bears another is old."""
+        """What a bulletin's page is served with; one that bears another is old."""
         return f"{self.run}-{self.count}"
 
+    @property
+    def site(self) -> str:
+        """What every other page is served with, which is made after the bulletin's."""
+        return f"{self.version}.{self.rest}"
+
+    def turned(self, address: str) -> None:
+        """Show a bulletin's new page at once; what was found in it follows."""
+        self.outcomes.pop(address, None)
+        self.count += 1
+        self.announce()
+
     def built(self, address: str, outcome: Outcome) -> None:
-        """Take what a build of one bulletin found; its page is new unless it was kept."""
+        """Take what a build of one bulletin found."""
         self.outcomes[address] = outcome
-        self.count += bool(outcome.made)
+        self.rest += bool(outcome.made)
         self.paper, self.pressed = Paper.WAITS, ()
         self.announce()
 
@@ -98,10 +113,12 @@ class Preview:
             }
             for finding in self.findings()
         ]
-        kept = [address for address, outcome in self.outcomes.items() if not outcome.made]
+        kept = [address for address, outcome in self.outcomes.items() if outcome.kept]
         return json.dumps(
             {
                 "version": self.version,
+                "site": self.site,
+                "look": self.look,
                 "kept": kept,
                 "paper": self.paper.value,
                 "pdfs": self.pdfs if self.paper is Paper.PRESSED else (),

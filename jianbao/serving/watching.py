@@ -29,7 +29,7 @@ class Watch:
     """The loop's memory.
 
     Attributes:
-        settings: Of the web pages: no PDF, no fonts, the preview's folder.
+        settings: Of the web pages: no PDF, no fonts, the preview's folder; remembering.
         speak: Puts what the proof says into words.
         since: When something was built last, by the loop's own clock.
         pressed: Whether PDFs were begun after that.
@@ -84,9 +84,16 @@ async def _build(kept: Watch, changed: Sequence[Path] | None) -> None:
     if kept.pressing:
         kept.pressing.stop()
         kept.pressing = None
-    for address in affected(kept.settings.root.resolve(), shown, changed):
-        asked = replace(kept.settings, targets=(address,))
-        kept.preview.built(address, await asyncio.to_thread(build, asked))
+    loop, root = asyncio.get_running_loop(), kept.settings.root.resolve()
+    kept.preview.look += any(not _is_written(root, path) for path in changed or ())
+
+    def tell(address: str, what: str) -> None:
+        if what == "done":  # its page is there; those that link it follow
+            loop.call_soon_threadsafe(kept.preview.turned, address)
+
+    for address in affected(root, shown, changed):
+        asked = replace(kept.settings, targets=(address,), among=shown)
+        kept.preview.built(address, await asyncio.to_thread(build, asked, tell))
     kept.since, kept.pressed = asyncio.get_running_loop().time(), False
 
 
@@ -105,6 +112,11 @@ async def _press(kept: Watch) -> None:
         )
         kept.preview.paper = Paper.WAITS
         kept.preview.announce()
+
+
+def _is_written(root: Path, path: Path) -> bool:
+    """Return whether a file is what clerks write, which changes no style sheet or script."""
+    return any(path.is_relative_to(root / part) for part in ("content", "data"))
 
 
 def shown_of(settings: Settings) -> tuple[str, ...]:

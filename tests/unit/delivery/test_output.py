@@ -156,3 +156,16 @@ def test_a_file_changes_in_one_step(tmp_path: Path) -> None:
     deliver_file(tmp_path, ".schemas/site.json", b"2")
 
     assert (tmp_path / ".schemas/site.json").read_bytes() == b"2"
+
+
+def test_a_preview_does_not_wait_for_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is to last is on the disk before it is switched; a preview's pages need not be."""
+    flushed: list[Path] = []
+    monkeypatch.setattr("jianbao.delivery.output._flush", flushed.append)
+    deliver_folder(tmp_path, "a/1", {"index.html": b"x"}, lasting=False)
+    assert [] == flushed
+    deliver_folder(tmp_path, "a/1", {"index.html": b"y"})
+
+    assert 1 == len(flushed)
