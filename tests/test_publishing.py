@@ -1,5 +1,7 @@
 """Publishing, from signatures to what readers have."""
 
+import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,11 +10,13 @@ from click.testing import CliRunner, Result
 
 from jianbao.cli.commands import commands
 from jianbao.cli.language import translator
+from jianbao.delivery.publishing import publication
 from jianbao.pipeline.publishing import Order, carry_out
 from jianbao.reading.publications import read_publications
 from jianbao.settings import Settings
 
 FIRST = "yunxi/2026-47"
+MOMENT = "2026-11-22T09:00:00"
 STORY = f"content/{FIRST}/lead.md"
 
 
@@ -151,3 +155,75 @@ def test_a_target_that_is_none(office: Settings) -> None:
     found = carry_out(replace(office, targets=(FIRST,)), order)
 
     assert ["publish-nowhere"] == [finding.rule for finding in found.findings]
+
+
+def second(office: Settings) -> str:
+    """Add a bulletin that is like the first, a week later, and return its address."""
+    address = "yunxi/2026-48"
+    folder = office.root / "content" / address
+    shutil.copytree(office.root / "content" / FIRST, folder)
+    plan = folder / "bulletin.yaml"
+    text = plan.read_text(encoding="utf-8")
+    for old, new in (("number: 47", "number: 48"), ("total: 312", "total: 313")):
+        text = text.replace(old, new)
+    plan.write_text(re.sub(r"date: \S+", "date: 2026-11-28", text), encoding="utf-8")
+    return address
+
+
+@pytest.mark.parametrize("at", ["take", "deliver_site", "switch", "_send"])
+def test_killed_at_any_step_nothing_is_lost(
+    office: Settings, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
+    """Readers keep what they have, and the next publication brings what this one was about."""
+    other = second(office)
+    whole = ("--name", "王五", "--emergency", "试发")
+    assert 0 == run(office, "publish", FIRST, *whole).exit_code
+    before = {f: f.read_bytes() for f in public(office).rglob("*") if f.is_file()}
+    monkeypatch.setattr(publication, at, killed)
+    with pytest.raises(KeyboardInterrupt):
+        carry_out(
+            replace(office, targets=(other,)), Order("publish", "王五", MOMENT, emergency="试")
+        )
+    after = {f: f.read_bytes() for f in public(office).rglob("*") if f.is_file()}
+    monkeypatch.undo()
+    again = run(office, "publish", other, *whole)
+
+    assert before == after
+    assert 0 == again.exit_code, again.stderr
+    for address in (FIRST, other):
+        assert (public(office) / address / "index.html").is_file()
+    assert "../2026-48/index.html" in (public(office) / FIRST / "index.html").read_text("utf-8")
+
+
+def killed(*_words: object, **_more: object) -> None:
+    """Stop as a power cut would."""
+    raise KeyboardInterrupt
+
+
+def test_a_dry_run_leaves_the_mirror_alone(office: Settings) -> None:
+    """What would go is said, and going back afterwards brings back what readers had."""
+    other = second(office)
+    whole = ("--name", "王五", "--emergency", "试发")
+    run(office, "publish", FIRST, *whole)
+    mirror = next((office.output / ".published").glob("*/site"))
+    dry = run(office, "publish", other, *whole, "--dry-run")
+
+    assert 0 == dry.exit_code, dry.stderr
+    assert f"{other}/index.html" in dry.stdout
+    assert (mirror / FIRST / "index.html").is_file()
+    assert not (mirror / other).exists()
+    assert ["history", "objects", "seen.json", "site"] == sorted(
+        file.name for file in mirror.parent.iterdir()
+    )
+
+
+def test_public_bulletins_are_neither_copied_nor_read_anew(office: Settings) -> None:
+    """A bulletin that nothing has changed stays the very file it was, whatever is published."""
+    other = second(office)
+    whole = ("--name", "王五", "--emergency", "试发")
+    run(office, "publish", FIRST, *whole)
+    picture = next((office.output / ".published").glob(f"*/site/{FIRST}/*.pdf"))
+    before = (picture.stat().st_ino, picture.stat().st_mtime_ns)
+    run(office, "publish", other, *whole)
+
+    assert before == (picture.stat().st_ino, picture.stat().st_mtime_ns)

@@ -185,6 +185,11 @@ def _say(speaker: Speaker, order: Order, done: Done) -> None:
     speaker.say(told)
     if done.number:
         speaker.say(msg("  This is publication {number}.", number=done.number))
+    for address in done.older:
+        speaker.say(
+            msg("  {address} is public as it was before its correction; publish {address} brings "
+                "readers the right version.", address=address)
+        )  # fmt: skip
     if order.emergency and not order.dry:
         speaker.say(msg("  Published in an emergency: {reason}", reason=order.emergency))
 

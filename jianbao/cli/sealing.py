@@ -188,6 +188,12 @@ def correct(translate: Translate) -> click.Command:
                     address=one.address, name=one.figure, old=one.old, new=one.new,
                     spots="、".join(one.spots))
             )  # fmt: skip
+        for cited in done.value.mentions:
+            speaker.say(
+                msg("{address} may have cited {name}: {story}: “{excerpt}”; see if it is that one.",
+                    address=cited.address, name=cited.figure, story=cited.story,
+                    excerpt=cited.excerpt)
+            )  # fmt: skip
         for address in dict.fromkeys(one.address for one in done.value.quoted):
             speaker.say(msg("To correct that one as well, run correct {address}.", address=address))
         speaker.say(msg("Read the notice, edit it where needed, then build, sign and publish."))

@@ -6,23 +6,26 @@ Whoever calls this holds the site's lock. Errors always keep a bulletin back; th
 signed can be gone over in an emergency, with a reason that stays in the record.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from jianbao.delivery.publishing.faults import PublishError
+from jianbao.delivery.publishing.mirror import addresses_in, site_of
 from jianbao.delivery.publishing.publication import Ground, Secrets, Wish, go_back, prepare
 from jianbao.delivery.publishing.publication import preview as preview_of
 from jianbao.delivery.publishing.publication import publish as publish_to
 from jianbao.diagnostics import Checked, Finding, Place, error, msg, stops
 from jianbao.model.publishing import Target
 from jianbao.newsroom.keeping import as_yaml, keep
-from jianbao.newsroom.sealing.sealing import Publication
+from jianbao.newsroom.sealing.sealing import Publication, article_digest
 from jianbao.pipeline import build
 from jianbao.pipeline.sealing import seal
 from jianbao.pipeline.signing import check_signed
+from jianbao.reading.files import bytes_of, is_file
 from jianbao.reading.office import read_site
 from jianbao.reading.publications import RECORD, read_publications
+from jianbao.reading.seals import read_sealed
 from jianbao.reading.shaping import nearest
 from jianbao.reading.sites import addresses, chosen, read_office
 from jianbao.settings import Settings
@@ -54,13 +57,18 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was done at a target, or would be: paths, bytes, the publication's number."""
+    """What was done at a target, or would be: paths, bytes, the publication's number.
+
+    Attributes:
+        older: Bulletins that readers now have as they were before a correction.
+    """
 
     target: str
     sent: tuple[str, ...]
     removed: tuple[str, ...]
     size: int
     number: int = 0
+    older: tuple[str, ...] = ()
 
 
 def untold(_path: str, _done: int, _total: int) -> None:
@@ -150,7 +158,19 @@ def _at(
                 plan, number = publish_to(ground, target, coming.value, tell)
     except PublishError as stopped:
         return Checked(None, (stopped.finding,))
-    return Checked(Done(target.name, plan.sent, plan.removed, plan.size, number))
+    older = () if order.dry else tuple(_older(ground, target))
+    return Checked(Done(target.name, plan.sent, plan.removed, plan.size, number, older))
+
+
+def _older(ground: Ground, target: Target) -> Iterator[str]:
+    """Yield each public bulletin that was sealed anew, and is public as it was before."""
+    site = site_of(ground.output, target.name)
+    for address in addresses_in(site):
+        if is_file(ground.root, f"content/{address}/correction-1.md"):
+            seals = read_sealed(ground.root, address).value.seals
+            html = bytes_of(site, f"{address}/index.html") or b""
+            if len(seals) > 1 and article_digest(html) != seals[-1].article:
+                yield address
 
 
 def _record(root: Path, order: Order, wanted: tuple[str, ...], done: Done) -> None:

@@ -3,7 +3,7 @@
 Whoever calls `seal` or `correct` holds the site's lock.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -23,6 +23,7 @@ from jianbao.newsroom.sealing.correcting import (
     sentences,
     with_correction,
 )
+from jianbao.newsroom.sealing.mentions import Mention, mentions
 from jianbao.newsroom.sealing.sealing import (
     Made,
     Publication,
@@ -38,6 +39,7 @@ from jianbao.pipeline.reviewing import Case, drafted, open_case
 from jianbao.pipeline.signing import check_signed, printed_at
 from jianbao.reading.files import read_text
 from jianbao.reading.makers import read_maker
+from jianbao.reading.office import read_bulletin
 from jianbao.reading.reviews import read_review
 from jianbao.reading.seals import digest_file, read_kept, read_output, read_sealed
 from jianbao.settings import Settings
@@ -55,12 +57,17 @@ class SealDone:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionDone:
-    """A correction that was recorded: its notice, and who else printed what was wrong."""
+    """A correction that was recorded: its notice, and who else printed what was wrong.
+
+    Attributes:
+        mentions: Later bulletins, also of other campaigns, whose words may cite a wrong figure.
+    """
 
     address: str
     notice: Path
     lines: tuple[str, ...]
     quoted: tuple[Quoted, ...]
+    mentions: tuple[Mention, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +161,20 @@ def correct(
     keep(file, notice(edited, lines).encode())
     keep_sealed(settings.root, address, after)
     wrong = after.corrections[-1].figures
-    return Checked(CorrectionDone(address, file, lines, quoted_by(wrong, _others(case.value))))
+    quoted = quoted_by(wrong, _others(case.value))
+    later = {a: p for a, p in _later(case.value) if a not in {one.address for one in quoted}}
+    cited = tuple(mentions(wrong, later))
+    return Checked(CorrectionDone(address, file, lines, quoted, cited))
+
+
+def _later(case: Case) -> Iterator[tuple[str, Printed]]:
+    """Yield what each bulletin of this day or later printed, of whichever campaign."""
+    root, own = case.run.settings.root, case.bulletin
+    for address in case.run.known:
+        plan = read_bulletin(root, *address.split("/")).value
+        kept = _kept(root, address) if plan and plan.day >= own.day else None
+        if kept and address != own.address:
+            yield address, kept
 
 
 def _others(case: Case) -> dict[str, Difference]:

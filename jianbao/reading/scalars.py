@@ -91,7 +91,7 @@ def _why_not(text: str) -> Message:
 
 _MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:月)?(?:底|末)?")
 _DAY = re.compile(
-    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]*(\d{1,2})(?::00|时|点))?(?::00)?"
+    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?(?:[ T]*(\d{1,2})(?::00|时|点))?(?::00)?"
 )
 
 
@@ -102,6 +102,8 @@ def read_as_of(typed: str) -> AsOf | Message:
     datetime.date(2021, 10, 31)
     >>> read_as_of("2021-12-21 24:00").hour
     24
+    >>> read_as_of("2021年12月21号").day
+    datetime.date(2021, 12, 21)
     """
     text = half_width(typed).strip()
     if match := _MONTH.fullmatch(text):

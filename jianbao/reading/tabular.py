@@ -7,6 +7,7 @@ are fetched from another workbook is refused.
 import csv
 import re
 import zipfile
+from dataclasses import replace
 from io import BytesIO, StringIO
 from pathlib import PurePosixPath
 
@@ -20,6 +21,10 @@ from jianbao.reading.xls import fetches_elsewhere
 TABLES = (*SUFFIXES, ".csv")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _LINKED = re.compile(rb"<f[^>]*>[^<]*\[\d+\]")
+_CUT = msg(
+    "It may have been cut off on its way: ask for it again, or open it in Excel or WPS, "
+    "look at it, and save it as .xlsx."
+)
 _LARGEST_PART = 48 * 1024 * 1024
 
 
@@ -68,7 +73,7 @@ def _csv(path: str, data: bytes) -> Checked[tuple[Sheet, ...]]:
     """Return a .csv as the sheet that Excel shows: named after the file."""
     found = encoding_of(data)
     if found is None:
-        return Checked((), (not_text(path),))
+        return Checked((), (replace(not_text(path), hint=_CUT),))
     text = data[len(found[0]) :].decode(found[1])
     mark = delimiter(text.splitlines()[:20])
     cells: dict[tuple[int, int], Cell] = {}

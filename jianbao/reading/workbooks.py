@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 
 from jianbao.diagnostics import Checked, Finding, Message, Place, error, msg
-from jianbao.reading.files import read_bytes
+from jianbao.reading.files import encoding_of, read_bytes
 from jianbao.reading.grids import Sheet
 
 LARGEST_WORKBOOK = 16 * 1024 * 1024
@@ -70,6 +70,10 @@ def refusal(path: str, data: bytes, largest: int) -> Finding | None:
             fault = _macros(place)
     elif data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         fault = _no(place, msg("This is a web page that was given the name of a workbook."))
+    elif not data.strip(b"\0\xef\xbb\xbf \r\n\t"):
+        fault = _empty(place)
+    elif encoding_of(data):
+        fault = _no(place, msg("This is a text that was given the name of a workbook."))
     else:
         fault = broken(path)
     return fault
@@ -123,6 +127,11 @@ def _macros(place: Place) -> Finding:
         msg("There are macros in this workbook, and workbooks with macros are not opened."),
         _AS_XLSX,
     )
+
+
+def _empty(place: Place) -> Finding:
+    why, hint = msg("There is nothing in the file."), msg("It did not arrive: ask for it again.")
+    return error("workbook-broken", place, why, hint)
 
 
 def broken(path: str) -> Finding:

@@ -9,15 +9,16 @@ anew is taken again.
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
 from jianbao.delivery.publishing.planning import Mark
 from jianbao.model import Entry
 
 HOME = ".published"
-_SEEN = "seen.json"
+_SEEN, _MOVED = "seen.json", "moved.json"
 
 
 def home_of(output: Path, target: str) -> Path:
@@ -38,7 +39,7 @@ def addresses_in(site: Path) -> tuple[str, ...]:
 
 
 def take(output: Path, site: Path, entry: Entry) -> None:
-    """Put a bulletin as it lies in `output` into the mirror, in the place of an older one.
+    """Put a bulletin as it lies in `output` into the mirror to come.
 
     Only what readers get goes along: not the printer's file, the proof or the slips to sign.
     """
@@ -48,23 +49,52 @@ def take(output: Path, site: Path, entry: Entry) -> None:
     for name in entry.files:
         (fresh / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(output / address / name, fresh / name)
-    drop(site, address)
     (site / address).parent.mkdir(parents=True, exist_ok=True)
     fresh.rename(site / address)
 
 
-def drop(site: Path, address: str) -> None:
-    """Take a bulletin out of the mirror."""
-    shutil.rmtree(site / address, ignore_errors=True)
+def begin(site: Path, without: Collection[str]) -> Path:
+    """Return the mirror to come, beside the one there is: its bulletins, less some, and no more.
+
+    They are moved there and not copied, so that a thousand of them cost nothing; `give_up`
+    moves them back, also where a publication was killed meanwhile.
+    """
+    coming = give_up(site)
+    coming.mkdir(parents=True)
+    moving = [address for address in addresses_in(site) if address not in without]
+    _write(site.parent / _MOVED, moving)
+    for address in moving:
+        (coming / address).parent.mkdir(exist_ok=True)
+        (site / address).rename(coming / address)
+    return coming
 
 
-def clear_shared(site: Path) -> None:
-    """Take out the site's own files: they are made anew for the bulletins that are there."""
-    kept = set(addresses_in(site))
-    for file in [path for path in site.rglob("*") if path.is_file()]:
-        parts = file.relative_to(site).parts
-        if "/".join(parts[:2]) not in kept:
-            file.unlink()
+def give_up(site: Path) -> Path:
+    """Make the mirror what it was before one to come was begun, and return where that was.
+
+    One that was killed while the two changed places is the mirror already.
+    """
+    coming, over, moved = (site.parent / name for name in ("coming", "over", _MOVED))
+    if over.exists() and coming.exists() and not site.exists():
+        coming.rename(site)
+    for address in _read(moved, list):
+        if (coming / address).exists() and not (site / address).exists():
+            (site / address).parent.mkdir(parents=True, exist_ok=True)
+            (coming / address).rename(site / address)
+    for left in (coming, over):
+        shutil.rmtree(left, ignore_errors=True)
+    moved.unlink(missing_ok=True)
+    return coming
+
+
+def switch(site: Path, coming: Path) -> None:
+    """Put the mirror to come in the place of the one there is."""
+    over = site.parent / "over"
+    if site.exists():
+        site.rename(over)
+    coming.rename(site)
+    shutil.rmtree(over, ignore_errors=True)
+    (site.parent / _MOVED).unlink(missing_ok=True)
 
 
 def link_or_copy(source: str, target: str) -> None:
@@ -77,7 +107,7 @@ def link_or_copy(source: str, target: str) -> None:
 
 def marks(site: Path) -> Mapping[str, Mark]:
     """Return the mark of each public file; those not touched since the last time are not read."""
-    remembered = _remembered(site.parent / _SEEN)
+    remembered: dict[str, list[object]] = _read(site.parent / _SEEN, dict)
     found: dict[str, Mark] = {}
     seen: dict[str, list[object]] = {}
     for file in _files(site):
@@ -88,7 +118,7 @@ def marks(site: Path) -> Mapping[str, Mark]:
         digest = str(old[3]) if old and old[:3] == stamp else _digest(file)
         found[path] = Mark(digest, stat.st_size)
         seen[path] = [*stamp, digest]
-    _remember(site.parent / _SEEN, seen)
+    _write(site.parent / _SEEN, seen)
     return found
 
 
@@ -109,15 +139,19 @@ def _digest(file: Path) -> str:
     return digest.hexdigest()
 
 
-def _remembered(file: Path) -> dict[str, list[object]]:
+Known = TypeVar("Known", dict[str, list[object]], list[str])
+
+
+def _read(file: Path, kind: type[Known]) -> Known:
+    """Return what was written, empty where there is nothing of this kind."""
     try:
         known = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return {}
-    return known if isinstance(known, dict) else {}
+        return kind()
+    return known if isinstance(known, kind) else kind()
 
 
-def _remember(file: Path, seen: Mapping[str, list[object]]) -> None:
+def _write(file: Path, known: object) -> None:
     part = file.with_suffix(".part")
-    part.write_text(json.dumps(seen, ensure_ascii=False), encoding="utf-8")
+    part.write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
     part.replace(file)

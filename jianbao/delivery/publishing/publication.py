@@ -6,26 +6,29 @@ The mirror changes before anything is sent: what was cut off is completed by the
 whatever that one is about.
 """
 
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from jianbao.delivery.manifest import PLACE
+from jianbao.delivery.memo import Memo
+from jianbao.delivery.program import itself
 from jianbao.delivery.publishing.history import bring_back, keep, publications
 from jianbao.delivery.publishing.mirror import (
-    clear_shared,
-    drop,
+    begin,
+    give_up,
     home_of,
-    link_or_copy,
     marks,
     site_of,
+    switch,
     take,
 )
 from jianbao.delivery.publishing.planning import Plan, plan
 from jianbao.delivery.publishing.sending import Tell, held_by, send
 from jianbao.delivery.publishing.targets import opened
 from jianbao.delivery.shared import deliver_site
-from jianbao.diagnostics import Checked, error, msg
+from jianbao.delivery.shelf import Shelf
+from jianbao.diagnostics import Checked, error, msg, stops
 from jianbao.figures.counting import with_counts
 from jianbao.model import AsOf
 from jianbao.model.publishing import Target
@@ -57,20 +60,15 @@ class Ground:
 def prepare(ground: Ground, target: Target, wish: Wish) -> Checked[Path]:
     """Return the mirror to come, beside the one there is; findings of the site's own pages."""
     site = site_of(ground.output, target.name)
-    coming = site.parent / "coming"
-    shutil.rmtree(coming, ignore_errors=True)
-    coming.parent.mkdir(parents=True, exist_ok=True)
-    if site.is_dir():
-        shutil.copytree(site, coming, copy_function=link_or_copy)
-    coming.mkdir(exist_ok=True)
-    for address in wish.remove:
-        drop(coming, address)
-    for entry in read_records(ground.output):
-        if entry.address in wish.add:
-            take(ground.output, coming, entry)
-    clear_shared(coming)
+    ready = [entry for entry in read_records(ground.output) if entry.address in wish.add]
+    coming = begin(site, {*wish.remove, *(entry.address for entry in ready)})
+    for entry in ready:
+        take(ground.output, coming, entry)
     reported = _reported(ground.root, coming)
-    made = deliver_site(ground.office, ground.root, coming, reported)
+    shelf = Shelf(Memo(ground.output / PLACE / "cache"), itself())
+    made = deliver_site(ground.office, ground.root, coming, reported, shelf)
+    if stops(made.findings):
+        give_up(site)
     return Checked(coming, made.findings)
 
 
@@ -86,8 +84,11 @@ def _reported(root: Path, site: Path) -> Mapping[str, Reported]:
 
 def preview(ground: Ground, target: Target, coming: Path) -> Plan:
     """Return what a publication would do; the target is only read. Raises PublishError."""
-    with opened(target, ground.root, ground.secrets) as remote:
-        return plan(held_by(remote), marks(coming))
+    try:
+        with opened(target, ground.root, ground.secrets) as remote:
+            return plan(held_by(remote), marks(coming))
+    finally:
+        give_up(site_of(ground.output, target.name))
 
 
 def publish(ground: Ground, target: Target, coming: Path, tell: Tell) -> tuple[Plan, int]:
@@ -96,8 +97,7 @@ def publish(ground: Ground, target: Target, coming: Path, tell: Tell) -> tuple[P
     Raises PublishError.
     """
     home, site = home_of(ground.output, target.name), site_of(ground.output, target.name)
-    shutil.rmtree(site, ignore_errors=True)
-    coming.rename(site)
+    switch(site, coming)
     return _send(ground, target, home, tell)
 
 

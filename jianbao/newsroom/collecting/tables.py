@@ -39,6 +39,7 @@ _NO_YEAR = re.compile(
     r"(?<![\d年/.-])(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号]?|份|底|末)?"
     r"(?P<hour> *\d{1,2}(?::00|时|点))?$"
 )
+_NUMBER = re.compile(r"[近约]?\d[\d.,]*[%万亿]?[余多]?[^\d\W]{0,4}")
 _ASKED = frozenset(("heading-unknown", "figure-unknown"))
 
 
@@ -84,7 +85,7 @@ def read_sheets(sheets: Sequence[Sheet], campaign: Campaign, unit: Unit, asked: 
     loose: list[LooseFigure] = []
     words = {plain(word): path for word, path in asked.words.items()}
     for given in sheets:
-        if not given.cells or _is_passed_over(given, campaign):
+        if not given.cells or _is_passed_over(given, campaign, sheets):
             continue
         sheet = _with_year(given, asked.near)
         findings += [*hidden_parts(sheet), *hidden_findings(sheet)]
@@ -161,9 +162,19 @@ def _dated(sheet: Sheet, as_of: AsOf | None) -> Sheet:
     return replace(sheet, cells={**sheet.cells, **added})
 
 
-def _is_passed_over(sheet: Sheet, campaign: Campaign) -> bool:
-    named = plain(sheet.name) in by_name(campaign)
-    return not named and (sheet.hidden or plain(sheet.name) in WORDS_ONLY)
+def _is_passed_over(sheet: Sheet, campaign: Campaign, sheets: Sequence[Sheet]) -> bool:
+    """Say whether a sheet is nobody's figures: hidden lists, explanations, a cover without any."""
+    if plain(sheet.name) in (*by_name(campaign), SHEET):
+        return False
+    cover = not _has_numbers(sheet) and any(map(_has_numbers, sheets))
+    return sheet.hidden or plain(sheet.name) in WORDS_ONLY or cover
+
+
+def _has_numbers(sheet: Sheet) -> bool:
+    return any(
+        cell.kind is Kind.NUMBER or _NUMBER.fullmatch(half_width(cell.text).strip())
+        for cell in sheet.cells.values()
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -16,9 +17,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from jianbao.cli.language import translator
+from jianbao.cli.showing import sentence
 from jianbao.reading.manuscripts.opening import open_document
 from jianbao.reading.manuscripts.reading import Manuscript, read_manuscript
 from jianbao.reading.stories import read_story
+from tests.conftest import Golden
 
 BODY = "全区各单位把群众来电当作命令，接到就办，办完就回访，群众满意了才销号。"
 
@@ -214,11 +218,22 @@ def with_part(name: str, text: bytes) -> Callable[[], bytes]:
     return make
 
 
+def workbook() -> bytes:
+    """Return a workbook that was given the name of a text."""
+    buffer = BytesIO()
+    openpyxl.Workbook().save(buffer)
+    return buffer.getvalue()
+
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 SPOILT: dict[str, tuple[str, Callable[[], bytes]]] = {
     "old word": ("manuscript-kind", lambda: OLE + "WordDocument".encode("utf-16-le")),
     "password": ("manuscript-password", lambda: OLE + "EncryptedPackage".encode("utf-16-le")),
     "macros": ("manuscript-macros", with_part("word/vbaProject.bin", b"x")),
+    "text": ("manuscript-kind", lambda: "群众来电有回音".encode("gb18030")),
+    "spreadsheet": ("manuscript-kind", workbook),
+    "WPS": ("manuscript-kind", lambda: OLE + "WpsContent".encode("utf-16-le")),
+    "cut before its end": ("manuscript-broken", lambda: saved(written([BODY]))[:-200]),
     "web page": ("manuscript-kind", lambda: b"<html><body>x</body></html>"),
     "nothing": ("manuscript-kind", lambda: b""),
     "cut short": ("manuscript-broken", lambda: saved(written([BODY]))[:900]),
@@ -239,6 +254,16 @@ def test_a_spoilt_file_is_refused(case: str) -> None:
 
     assert read.value is None
     assert [rule] == [finding.rule for finding in read.findings]
+
+
+def test_what_is_said_of_spoilt_files(golden: Golden) -> None:
+    """The sentences a clerk reads, one a case, in Chinese."""
+    lines = []
+    for case, (_, make) in SPOILT.items():
+        read = read_manuscript("来稿.docx", "letter", make())
+        lines += [f"{case}: {sentence(one, translator('zh'))}" for one in read.findings]
+
+    golden(Path(__file__).parent / "spoilt-word.zh.txt", "\n".join([*lines, ""]))
 
 
 @settings(deadline=None, max_examples=10)

@@ -136,7 +136,7 @@ def test_a_group_is_not_called_like_a_dataset(site: Path, inbox: Table) -> None:
 
 
 @pytest.mark.parametrize(("said", "taken"), [
-    ("截至：11月26日", True), ("截至11月26日", True), ("统计截止日期：11月19日", False),
+    ("截至：11月26日", True), ("截至11月26日", True), ("截至2026年11月26号", True), ("统计截止日期：11月19日", False),
     ("截至：13月2日", False),
 ])  # fmt: skip
 def test_a_table_that_leaves_out_the_year(site: Path, inbox: Table, said: str, taken: bool) -> None:
@@ -156,6 +156,16 @@ def test_the_year_is_the_one_close_by(site: Path, inbox: Table) -> None:
     found = look_at(replace(desk, period=january), path, Path(path).read_bytes(), Hints())
 
     assert found.days == ("2026-12-31",)
+
+
+def test_a_cover_is_no_table(site: Path, inbox: Table) -> None:
+    """A sheet of words beside the table is passed over; words alone are no report."""
+    cover = "# 封面\n云溪区 ｜ 各单位请于11月26日前报送\n"
+    good = take(site, [inbox("路.xlsx", cover + GOOD)])
+    alone = take(site, [inbox("区城市管理局.xlsx", cover)])
+
+    assert (good.files[0].taken, said(good)) == (True, [])
+    assert [f.rule for f in alone.files[0].findings] == ["table-unknown"]
 
 
 def test_rates_and_sums_are_not_counted(site: Path, inbox: Table) -> None:

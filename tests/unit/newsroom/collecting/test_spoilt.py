@@ -22,6 +22,7 @@ from tests.sheets import write_workbook
 from tests.unit.newsroom.collecting.office import GOOD, NOW, desk_of, kept, office, said, take
 
 HERE = Path(__file__).parent
+TABLE = "截至,2026-11-26\n计划,已完工\n52,45\n"
 BLOCK = re.compile(r"(?ms)^== (?P<name>\S+)(?: (?P<unit>\S+))?\n(?P<text>.*?)(?=^== |\Z)")
 
 
@@ -58,6 +59,10 @@ def made(folder: Path) -> dict[str, bytes]:
         "空的.xlsx": b"",
         "照片.jpg": b"\xff\xd8\xff",
         "乱码.csv": bytes(range(256)),
+        "没有标记的编码.csv": TABLE.encode("utf-16-le"),
+        "断在字中间.csv": TABLE.encode()[:-10],
+        "改名的文本.xlsx": TABLE.encode(),
+        "改名的文本.xls": TABLE.encode("gb18030"),
     }
 
 

@@ -211,6 +211,57 @@ def test_who_printed_the_wrong_figure_too(site: Settings) -> None:
     ) in said
 
 
+def test_another_campaign_that_cited_it_is_named(site: Settings) -> None:
+    """Its words stand beside the figure, since only a person can say whether it is that one."""
+    campaign, story = site.root / "data/xiaofang", site.root / "content/xiaofang/2026-3"
+    for folder in (campaign, story):
+        folder.mkdir(parents=True)
+    put(site.root, "data/xiaofang/campaign.yaml",
+        "title: 消防\norganisation: 云溪区\ndatasets: {隐患: {measures: {整改: {unit: 处}}}}\n")  # fmt: skip
+    put(site.root, "data/xiaofang/2026-11-24.yaml", "隐患: {截至: 2026-11-24, 整改: 1586}\n")
+    put(site.root, "content/xiaofang/2026-3/bulletin.yaml",
+        "number: 3\ndate: 2026-11-25\npages:\n"
+        "  - {name: 要闻, number: 1, layout: plain, stories: {lead: lead.md}}\n")  # fmt: skip
+    put(site.root, "content/xiaofang/2026-3/lead.md",
+        "主题：第三期\n---\n整改{{ 隐患.整改 }}。实事办结{{ “586件” | 引 简报第47期 }}。\n")  # fmt: skip
+    signed = run(site, "sign", "xiaofang/2026-3", "--stage", "拟稿", "--name", "张三")
+    change(site.root, DATA, "已完成: 586", "已完成: 587")
+    said = correct(site).stderr
+
+    assert 0 == signed.exit_code, signed.stderr
+    assert (
+        "xiaofang/2026-3可能引过实事.已完成：lead.md，“整改1586处。实事办结【586件】。”，"
+        "请看是不是这个数。"
+    ) in said
+
+
+def test_a_rollback_says_what_it_brings_back(site: Settings) -> None:
+    """After a correction, going back gives readers the wrong figure again, and that is said."""
+    text = (site.root / "data/site.yaml").read_text(encoding="utf-8")
+    put(site.root, "data/site.yaml", text + "publish: {共享盘: {to: ../public}}\n")
+    publish = ("publish", TARGET, "--name", "王五", "--emergency", "试发")
+    page = site.root.parent / "public" / TARGET / "index.html"
+    first = run(site, *publish)
+    change(site.root, DATA, "已完成: 586", "已完成: 587")
+    correct(site)
+    second = run(site, *publish)
+    back = run(site, "rollback", "--name", "王五")
+    wrong = page.read_text(encoding="utf-8")
+    away = run(site, "unpublish", TARGET, "--name", "王五")
+    gone = not page.exists()
+    again = run(site, *publish)
+    right = page.read_text(encoding="utf-8")
+
+    assert [0] * 5 == [one.exit_code for one in (first, second, back, away, again)], back.stderr
+    older = f"{TARGET}现在读者看到的是更正以前的样子"
+    assert [False, False, True, False, False] == [
+        older in one.stderr for one in (first, second, back, away, again)
+    ]
+    assert (">586件<" in wrong, "应为" in wrong, gone) == (True, False, True)
+    assert (">587件<" in right, "应为“" in right) == (True, True)
+    assert (page.parent / "old/1/index.html").is_file()
+
+
 def test_readers_were_told_otherwise(site: Settings) -> None:
     """`changes` of the next bulletin says where the last one printed another number."""
     change(site.root, DATA, "已完成: 586", "已完成: 587")
