@@ -35,7 +35,7 @@ def settings_of(folder: Path) -> Settings:
         shutil.copytree(ROOT / part, site / part)
     (site / "data/press.icc").write_bytes(PROFILE)
     words = (ROOT / "data/site.yaml").read_text(encoding="utf-8")
-    wishes = "print: {profile: data/press.icc, ink: 240}\nproof: {paper: A4}\n"
+    wishes = "print: {profile: data/press.icc, ink: 240, papers: [四开]}\nproof: {paper: A4}\n"
     (site / "data/site.yaml").write_text(words + wishes, encoding="utf-8")
     return Settings(
         site,
@@ -94,12 +94,27 @@ def test_no_file_tells_of_the_computer_that_made_it(folder: Path) -> None:
 
 def test_each_edition_is_a_file_and_readers_are_offered_theirs(folder: Path) -> None:
     """The web page offers the readers' files alone."""
-    made = sorted(file.name for file in folder.glob("*.pdf"))
+    made = {file.name for file in folder.glob("*.pdf")}
     pressed = [edition for edition in Edition if edition not in NOT_PRESSED]
     offered = json.loads((folder / "bulletin.json").read_text(encoding="utf-8"))["pdfs"]
 
-    assert made == sorted(["bulletin-A3.pdf", *(f"{edition}.pdf" for edition in pressed)])
+    names = {f"{edition}{paper}.pdf" for edition in pressed for paper in ("", "-A3")}
+    assert made == names - {"print-A3.pdf"}  # site.yaml asks for 四开 alone
     assert offered == ["bulletin.pdf", "bulletin-A3.pdf"]
+
+
+@pytest.mark.parametrize("edition", ["archive", "office", "proof"])
+def test_each_paper_has_its_own_file(folder: Path, edition: str) -> None:
+    """The same pages, on A3: the office's own printer and the archive get what readers get."""
+    with (
+        pymupdf.open(folder / f"{edition}.pdf") as first,
+        pymupdf.open(folder / f"{edition}-A3.pdf") as second,
+    ):
+        words = [re.sub(r"\s", "", file[0].get_text("text")) for file in (first, second)]
+        width = round(second[0].rect.width / POINTS)
+
+    assert words[0] == words[1]
+    assert width == (210 if edition == "proof" else PAPERS["A3"].width)
 
 
 def test_every_edition_has_the_same_words(folder: Path) -> None:

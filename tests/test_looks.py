@@ -111,3 +111,23 @@ def test_templates_lists_layouts_slots_and_the_offices_own_files(office: Path) -
     assert "at least 3 photos" in done.output
     assert "layouts/brief/page.css  (the site's own)" in done.output
     assert "layouts/brief/page.html\n" in done.output
+
+
+@pytest.mark.parametrize(
+    ("look", "said"),
+    [
+        ("title: [没有的标宋, 没有的宋]", ["face-missing"]),
+        ("title: [没有的标宋, Noto Serif CJK SC]", []),
+        ("{title: [没有的标宋], fang: [没有-的仿宋]}", ["face-missing", "face-missing"]),
+    ],
+)
+def test_a_face_that_is_not_there_is_told(office: Path, look: str, said: list[str]) -> None:
+    """Once for each part of the look that none of its faces can play, at the face that was wanted."""
+    add(office, f"look: {look if look.startswith('{') else '{' + look + '}'}\n")
+    findings = pipeline.check(
+        Settings(office, office / "out", date(2026, 11, 22), fast=True)
+    ).findings
+
+    told = [finding for finding in findings if finding.rule == "face-missing"]
+    assert said == [finding.rule for finding in told]
+    assert all(finding.place.excerpt.startswith("没有") for finding in told)

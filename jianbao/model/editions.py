@@ -74,6 +74,7 @@ class Printing:
         red: The inks of the red head in percent: cyan, magenta, yellow, black.
         outlines: Whether letters become shapes (转曲).
         black: Whether everything is printed in black alone.
+        papers: Which of a bulletin's papers the printer gets; all where none is named.
         place: Where it stands in site.yaml.
     """
 
@@ -86,6 +87,7 @@ class Printing:
     outlines: bool = False
     black: bool = False
     imposition: Imposition = Imposition.NONE
+    papers: tuple[str, ...] = ()
     place: Place = field(default_factory=lambda: Place("data/site.yaml"))
 
 
@@ -95,11 +97,13 @@ class Copying:
 
     Attributes:
         paper: The paper in the machine, which pages are reduced to; "" leaves their size.
+        papers: Which of a bulletin's papers are wanted; all where none is named.
     """
 
     paper: str = ""
     black: bool = False
     imposition: Imposition = Imposition.NONE
+    papers: tuple[str, ...] = ()
 
 
 def chosen(

@@ -40,6 +40,15 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Marks:
+    """What a proof adds to the pages on a paper: numbers of lines, and what is still open."""
+
+    paper: str
+    pages: Sequence[Sequence[NumberedLine]]
+    findings: Sequence[Said]
+
+
+@dataclass(frozen=True, slots=True)
 class ProofView:
     """What the proof's template sees besides the bulletin.
 
@@ -58,12 +67,12 @@ def proof_html(
     material: Material,
     book: Book,
     templates: Mapping[str, Template],
-    pages: Sequence[Sequence[NumberedLine]],
-    findings: Sequence[Said],
+    marks: Marks,
 ) -> Markup | Finding:
     """Return the proof's own pages, complete with their CSS."""
-    paper = material.bulletin.papers[0]
-    seen = ProofView(tuple(map(tuple, pages)), tuple(_figures(material, book)), tuple(findings))
+    paper = marks.paper
+    pages = tuple(map(tuple, marks.pages))
+    seen = ProofView(pages, tuple(_figures(material, book)), tuple(marks.findings))
     values = {
         "site": site,
         "bulletin": view(material, web=False, paper=paper),

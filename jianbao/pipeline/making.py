@@ -50,7 +50,7 @@ def make_editions(
     names = dict(downloads_of(material.bulletin, chosen))
     files = _web_files(run, draft, names, neighbours)
     pressed = any(edition not in NOT_PRESSED for edition in chosen)
-    papers = tuple(names) or material.bulletin.papers[:pressed]
+    papers = material.bulletin.papers if pressed else ()
     arranged = arrange_pages(run, draft) if papers else Checked(material)
     draft = replace(draft, material=arranged.value)
     jobs = _jobs(run, draft, papers, files.value["figures.json"])

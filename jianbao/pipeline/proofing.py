@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from jianbao.diagnostics import Checked, Finding
-from jianbao.pages.proofs import NumberedLine, Said, proof_html
+from jianbao.model.editions import Edition
+from jianbao.pages.proofs import Marks, NumberedLine, Said, proof_html
 from jianbao.pipeline.runs import Draft, Editions, Findings, Run
-from jianbao.pipeline.wishing import facts_of
+from jianbao.pipeline.wishing import facts_of, is_wanted, name_on
 from jianbao.press.jobs import Job, Line, Pressed
 from jianbao.press.troubles import findings_of
 from jianbao.press.wishes import ForReviewers
@@ -23,28 +24,36 @@ def make_proof(
     papers: Mapping[str, Pressed],
     findings: Findings,
 ) -> Checked[Mapping[str, bytes]]:
-    """Return the reviewers' proof where one is wanted, or what kept it from being made."""
+    """Return the reviewers' proofs by name where wanted, or what kept them from being made."""
     if editions.proofed is None:
         return Checked({})
-    job = _job(run, editions.proofed, papers[editions.bulletin.papers[0]], findings)
-    if isinstance(job, Finding):
-        return Checked({}, (job,))
-    made = run.press.take(run.press.submit(job)).pressed
-    if not made.files:
-        troubles = findings_of(made.troubles, editions.stories, editions.bulletin.place)
-        return Checked({}, tuple(troubles))
-    return Checked(made.files)
+    files: dict[str, bytes] = {}
+    for paper in editions.bulletin.papers:
+        if not is_wanted(paper, run.office.site, Edition.PROOF):
+            continue
+        job = _job(run, editions.proofed, (paper, papers[paper]), findings)
+        if isinstance(job, Finding):
+            return Checked({}, (job,))
+        made = run.press.take(run.press.submit(job)).pressed
+        if not made.files:
+            troubles = findings_of(made.troubles, editions.stories, editions.bulletin.place)
+            return Checked({}, tuple(troubles))
+        files |= made.files
+    return Checked(files)
 
 
-def _job(run: Run, draft: Draft, pages: Pressed, findings: Iterable[Finding]) -> Job | Finding:
-    """Return what is to be pressed for the proof of these pages, or why it cannot be."""
-    site = run.office.site
+def _job(
+    run: Run, draft: Draft, on: tuple[str, Pressed], findings: Iterable[Finding]
+) -> Job | Finding:
+    """Return what is to be pressed for the proof of the pages on a paper, or why it cannot be."""
+    site, (paper, pages) = run.office.site, on
     said = [Said(item.severity.value, run.say(item)) for item in findings]
-    html = proof_html(site, draft.material, draft.book, run.office.templates, numbered(pages), said)
+    marks = Marks(paper, numbered(pages), said)
+    html = proof_html(site, draft.material, draft.book, run.office.templates, marks)
     if isinstance(html, Finding):
         return html
     wish = ForReviewers(facts_of(draft.material), pages.pdf, site.proofing.paper)
-    return Job(html, {}, {PROOF: wish})
+    return Job(html, {}, {name_on(paper, draft.material.bulletin, Edition.PROOF): wish})
 
 
 def numbered(pages: Pressed) -> Sequence[Sequence[NumberedLine]]:

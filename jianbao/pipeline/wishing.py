@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jianbao.diagnostics import Checked
-from jianbao.model import Bulletin
+from jianbao.model import Bulletin, Site
 from jianbao.model.editions import NOT_PRESSED, Edition
 from jianbao.pages.imprints import day_text
 from jianbao.pages.provenance import sources_of
@@ -40,23 +40,39 @@ def wishes_on(
 ) -> Mapping[str, Wish]:
     """Return what is to be made of the pages on one paper.
 
-    Readers get every paper. The first is the newspaper's own: it goes to the printer. The proof is
-    made later: it says what the press has found.
+    Every edition is made on every paper of the bulletin, unless site.yaml names the papers that
+    one is for. The proof is made later: it says what the press has found.
     """
-    first = paper == bulletin.papers[0]
     return {
-        f"{edition.value}.pdf" if first else f"{edition.value}-{paper}.pdf": _wish(edition, desk)
+        name_on(paper, bulletin, edition): _wish(edition, desk)
         for edition in chosen
         if edition not in NOT_PRESSED
-        and ((first and edition is not Edition.PROOF) or edition is Edition.BULLETIN)
+        and edition is not Edition.PROOF
+        and is_wanted(paper, desk.office.site, edition)
     }
+
+
+def is_wanted(paper: str, site: Site, edition: Edition) -> bool:
+    """Return whether an edition is made on a paper."""
+    named = {
+        Edition.PRINT: site.printing.papers,
+        Edition.OFFICE: site.copying.papers,
+        Edition.PROOF: site.proofing.papers,
+    }.get(edition, ())
+    return not named or paper in named
+
+
+def name_on(paper: str, bulletin: Bulletin, edition: Edition) -> str:
+    """Return the name of an edition's file: print.pdf on the first paper, else print-A4.pdf."""
+    first = paper == bulletin.papers[0]
+    return f"{edition.value}.pdf" if first else f"{edition.value}-{paper}.pdf"
 
 
 def downloads_of(bulletin: Bulletin, chosen: Iterable[Edition]) -> Iterator[tuple[str, str]]:
     """Yield the paper and the name of each file for readers."""
     if Edition.BULLETIN in chosen:
-        for index, paper in enumerate(bulletin.papers):
-            yield paper, f"bulletin-{paper}.pdf" if index else "bulletin.pdf"
+        for paper in bulletin.papers:
+            yield paper, name_on(paper, bulletin, Edition.BULLETIN)
 
 
 def facts_of(material: Material) -> Facts:

@@ -1,16 +1,29 @@
 """Find a face among the machine's fonts, through fontconfig as the press does.
 
 family, weight ──find_face──▶ Face (file, place in it, digest), None where there is none
+look: of site.yaml ──faces_missing──▶ a finding for each part that none of its faces can play
 """
 
 import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from ctypes import byref, c_char_p, c_int, c_uint, c_void_p
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
+from jianbao.diagnostics import Finding, msg, warning
+from jianbao.reading.shaping import value_place
+from jianbao.reading.tree import Table
+
+STAND_INS: Mapping[str, str] = {
+    "title": "思源宋体特粗（Noto Serif CJK SC Black）",
+    "song": "思源宋体（Noto Serif CJK SC）",
+    "hei": "思源黑体（Noto Sans CJK SC）",
+    "kai": "FandolKai",
+    "fang": "FandolFang",
+}
+"""What plays each part where the office names no face: as templates/print.html has it."""
 WEIGHTS = {400: 80, 700: 200, 900: 210}
 """CSS weights as fontconfig counts them."""
 _ENTRY = 16
@@ -37,6 +50,34 @@ def find_face(family: str, weight: int) -> Face | None:
         return None
     path, number = Path(found[0]), found[1] & 0xFFFF
     return Face(path, number, _digest(path, number))
+
+
+def faces_missing(faces: Mapping[str, Sequence[str]], tree: Table) -> Iterator[Finding]:
+    """Yield a finding for each part of the look whose faces are all missing on this machine.
+
+    A list names the face that is wanted and those that may stand in for it; the first that is
+    there is used, so a list with one that is there is as it should be.
+    """
+    if _matched("serif") is None:  # nobody can be asked; the press will say more
+        return
+    for part, names in faces.items():
+        if names and not any(map(_is_installed, names)):
+            yield warning(
+                "face-missing",
+                value_place(tree, "look", part, 0),
+                msg(
+                    "{faces} is not installed on this computer; {other} is used.",
+                    faces="、".join(names),
+                    other=STAND_INS[part],
+                ),
+                msg("Have it installed on the computer that makes the PDF, or take it out here."),
+            )
+
+
+def _is_installed(family: str) -> bool:
+    escaped = "".join(f"\\{char}" if char in "\\-:," else char for char in family)
+    found = _matched(escaped)
+    return found is not None and family in found[2]
 
 
 def _digest(path: Path, number: int) -> str:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from jianbao.diagnostics import Checked, Finding, Message, Place, error, msg
 from jianbao.model import Bulletin, Document, Look, PagePlan, Person, Site, Waiver
 from jianbao.model.editions import PAPERS, Copying, Edition, Imposition, Printing
+from jianbao.reading.faces import faces_missing
 from jianbao.reading.files import is_file, read_text
 from jianbao.reading.folders import folder_findings
 from jianbao.reading.imprints import FIELDS, imprint_of
@@ -52,28 +53,29 @@ def read_site(root: Path) -> Checked[Site | None]:
             site.address,
             tuple(map(Edition, site.editions)),
             _printing(site.print, _print_place(tree)),
-            Copying(office.paper, office.black, Imposition(office.imposition)),
+            Copying(
+                office.paper, office.black, Imposition(office.imposition), tuple(office.papers)
+            ),
             process.value,
-            Copying(site.proof.paper),
+            Copying(site.proof.paper, papers=tuple(site.proof.papers)),
             _look(site.look, tree),
             targets.value,
         ),
-        (*shape.findings, *process.findings, *unknown_rules(named), *targets.findings),
+        (
+            *shape.findings,
+            *process.findings,
+            *unknown_rules(named),
+            *targets.findings,
+            *faces_missing(site.look.faces, tree),
+        ),
     )
 
 
 def _look(shape: LookShape, tree: Table) -> Look:
     colours = {"red": shape.red, "rule": shape.rule, "tint": shape.tint}
-    faces = {
-        "title": shape.title,
-        "song": shape.song,
-        "hei": shape.hei,
-        "kai": shape.kai,
-        "fang": shape.fang,
-    }
     return Look(
         {name: colour for name, colour in colours.items() if colour},
-        {name: tuple(fonts) for name, fonts in faces.items() if fonts},
+        {name: tuple(fonts) for name, fonts in shape.faces.items() if fonts},
         shape.masthead,
         value_place(tree, "look", "masthead") if shape.masthead else Place("data/site.yaml"),
     )
@@ -98,6 +100,7 @@ def _printing(shape: PrintShape, place: Place) -> Printing:
         outlines=shape.outlines,
         black=shape.black,
         imposition=Imposition(shape.imposition),
+        papers=tuple(shape.papers),
         place=place,
     )
 

@@ -152,6 +152,9 @@ ImpositionWord = Literal["none", "duplex", "booklet"]
 Percent = Annotated[float, Field(ge=0, le=100)]
 
 
+PaperWord = Literal["四开", "A3", "A4"]
+
+
 class PrintShape(Shape):
     """What the printer asked for: millimetres of bleed, percent of ink."""
 
@@ -164,6 +167,7 @@ class PrintShape(Shape):
     outlines: bool = False
     black: bool = False
     imposition: ImpositionWord = "none"
+    papers: list[PaperWord] = Field(default_factory=list)
 
 
 class CopyShape(Shape):
@@ -172,12 +176,14 @@ class CopyShape(Shape):
     paper: Literal["", "四开", "A3", "A4"] = ""
     black: bool = False
     imposition: ImpositionWord = "none"
+    papers: list[PaperWord] = Field(default_factory=list)
 
 
 class ProofShape(Shape):
     """The paper that reviewers get a newspaper's page on."""
 
     paper: Literal["", "四开", "A3", "A4"] = ""
+    papers: list[PaperWord] = Field(default_factory=list)
 
 
 class BulletinShape(Shape):
@@ -255,6 +261,17 @@ class LookShape(Shape):
     kai: list[Face] = Field(default_factory=list)
     fang: list[Face] = Field(default_factory=list)
     masthead: str = ""
+
+    @property
+    def faces(self) -> dict[str, list[str]]:
+        """The faces by the part they play, as site.yaml calls it."""
+        return {
+            "title": self.title,
+            "song": self.song,
+            "hei": self.hei,
+            "kai": self.kai,
+            "fang": self.fang,
+        }
 
 
 class TargetShape(Shape):
