@@ -25,7 +25,8 @@ from jianbao.pages.provenance import listed
 from jianbao.pages.tables import tables
 from jianbao.pages.templates import MissingFigureError, environment, fill
 from jianbao.pages.topics import topics_of
-from jianbao.pages.views import Material, view
+from jianbao.pages.viewing import view
+from jianbao.pages.views import Material
 from jianbao.pages.weave import data_html, plain
 from jianbao.reading.looks import Template
 

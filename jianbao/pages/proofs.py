@@ -15,7 +15,8 @@ from jianbao.model import Site
 from jianbao.model.editions import PAPERS
 from jianbao.pages.provenance import Origin, origins
 from jianbao.pages.templates import environment, fill
-from jianbao.pages.views import Material, view
+from jianbao.pages.viewing import view
+from jianbao.pages.views import Material
 from jianbao.reading.looks import Template
 
 _COLLECTED = re.compile(r"collected/(?P<day>\d{4}-\d\d-\d\d)/(?P<unit>.+)\.yaml")

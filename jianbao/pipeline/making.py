@@ -16,7 +16,8 @@ from jianbao.pages.editions import Download, print_html, web_html
 from jianbao.pages.provenance import Origin, as_json, origins
 from jianbao.pages.renditions import render
 from jianbao.pages.templates import day_in_words
-from jianbao.pages.views import Material, view
+from jianbao.pages.viewing import view
+from jianbao.pages.views import Material
 from jianbao.pipeline.arranging import arrange_pages, job_of
 from jianbao.pipeline.runs import Draft, Editions, Run
 from jianbao.pipeline.wishing import Desk, downloads_of, facts_of, kept_of, wishes_on

@@ -12,7 +12,8 @@ from jianbao.model import Bulletin, Site
 from jianbao.model.editions import NOT_PRESSED, Edition
 from jianbao.pages.imprints import day_text
 from jianbao.pages.provenance import sources_of
-from jianbao.pages.views import Material, view
+from jianbao.pages.viewing import view
+from jianbao.pages.views import Material
 from jianbao.press.wishes import (
     Facts,
     ForArchive,

@@ -9,7 +9,7 @@ from dataclasses import replace
 from jianbao.model.editions import Edition
 from jianbao.pages.charts.blocks import in_text
 from jianbao.pages.fragments import fragment
-from jianbao.pages.views import view
+from jianbao.pages.viewing import view
 from jianbao.pages.word.document import word_document
 from jianbao.pipeline.runs import Draft
 from jianbao.reading.sites import Office

@@ -12,7 +12,8 @@ from jianbao.diagnostics import Checked, Finding
 from jianbao.model import AsOf, Entry, StoryEntry
 from jianbao.pages.imprints import number_text
 from jianbao.pages.neighbours import with_steps
-from jianbao.pages.views import Material, headline_of, view
+from jianbao.pages.viewing import view
+from jianbao.pages.views import Material, headline_of
 from jianbao.site.links import dead_in_folder, outline, written_by
 
 

@@ -14,7 +14,8 @@ from jianbao.diagnostics import Finding
 from jianbao.model.reviewed import Printed, Process, Review
 from jianbao.pages.imprints import day_text
 from jianbao.pages.templates import environment, fill
-from jianbao.pages.views import BulletinView, Material, view
+from jianbao.pages.viewing import view
+from jianbao.pages.views import BulletinView, Material
 from jianbao.pages.weave import plain
 from jianbao.reading.looks import Template
 

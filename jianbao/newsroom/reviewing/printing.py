@@ -24,7 +24,8 @@ from jianbao.pages.charts.wording import KINDS, foot
 from jianbao.pages.editions import quoted_figures
 from jianbao.pages.provenance import Origin, listed
 from jianbao.pages.tables import TableView, tables
-from jianbao.pages.views import Material, view
+from jianbao.pages.viewing import view
+from jianbao.pages.views import Material
 from jianbao.pages.weave import exact, plain, weave
 from jianbao.reading.charts import MARK as CHART
 from jianbao.reading.looks import Template

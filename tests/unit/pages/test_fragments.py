@@ -3,7 +3,7 @@
 import re
 
 from jianbao.pages.fragments import fragment
-from jianbao.pages.views import view
+from jianbao.pages.viewing import view
 from tests.unit.pages.test_word import material_of
 
 

@@ -17,7 +17,8 @@ from docx.shared import Mm
 
 from jianbao.figures.counting import with_counts
 from jianbao.pages.charts.blocks import set_all
-from jianbao.pages.views import BulletinView, Material, view
+from jianbao.pages.viewing import view
+from jianbao.pages.views import BulletinView, Material
 from jianbao.pages.word.document import word_document
 from jianbao.pipeline.drafting import make_draft
 from jianbao.pipeline.runs import Run, untold
