@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jianbao.cli.language import Translate, translator
+from jianbao.cli.language import Translate
 from jianbao.cli.options import _, common
-from jianbao.cli.speaking import site_language
-from jianbao.diagnostics import NOTHING, Finding, Message, msg, stops
+from jianbao.cli.speaking import Speaker
+from jianbao.diagnostics import NOTHING, Message, msg, stops
 
 if TYPE_CHECKING:
     from jianbao.newsroom.binding import Binding
@@ -50,12 +50,12 @@ def bind(translate: Translate) -> click.Command:
     def command(story: str, site: Path, lang: str | None, yes: bool, join: bool | None) -> None:
         from jianbao.newsroom.binding import read_binding
 
-        speaker = _Speaker(translator(lang or site_language(site)), is_terminal() and not yes)
+        talk = _Talk(Speaker(site, lang), is_terminal() and not yes)
         read = read_binding(site, _path(story, site, translate))
-        speaker.show(read.findings)
+        talk.show(read.findings)
         if read.value is None:
             raise click.exceptions.Exit(1)
-        near = _run(speaker, site, speaker.joined(read.value, join), yes)
+        near = _run(talk, site, talk.joined(read.value, join), yes)
         if near or stops(read.findings):
             raise click.exceptions.Exit(1)
 
@@ -67,15 +67,14 @@ def is_terminal() -> bool:
     return sys.stdin.isatty()
 
 
-def propose(site: Path, story: str, words: Translate) -> None:
+def propose(site: Path, story: str, speaker: Speaker) -> None:
     """Bind a story that was just taken in: ask where somebody sits there, else only show."""
     from jianbao.newsroom.binding import read_binding
 
-    speaker = _Speaker(words, is_terminal())
     read = read_binding(site, story)
     speaker.show(read.findings)
     if read.value is not None:
-        _run(speaker, site, read.value, yes=False)
+        _run(_Talk(speaker, is_terminal()), site, read.value, yes=False)
 
 
 def _path(story: str, site: Path, translate: Translate) -> str:
@@ -87,50 +86,40 @@ def _path(story: str, site: Path, translate: Translate) -> str:
     raise click.BadParameter(missing.in_words(translate), param_hint="STORY")
 
 
-def _run(speaker: _Speaker, site: Path, binding: Binding, yes: bool) -> bool:
+def _run(talk: _Talk, site: Path, binding: Binding, yes: bool) -> bool:
     """Show, ask and write; return whether numbers stay that differ from their figures."""
     from jianbao.newsroom.binding import bound, remarks
     from jianbao.newsroom.rewriting import save
     from jianbao.proofreading.matching.deciding import Verdict
 
     clear = binding.of(Verdict.ONE)
-    speaker.changes(clear)
-    speaker.show(remarks(binding))
+    talk.changes(clear)
+    talk.show(remarks(binding))
     near, asked = binding.of(Verdict.NEAR), binding.of(Verdict.ASKED)
-    near_chosen, asked_chosen = speaker.questions(near), speaker.questions(asked)
+    near_chosen, asked_chosen = talk.questions(near), talk.questions(asked)
     far = binding.of(Verdict.FAR)
     chosen = [match.proposals[0] for match in clear] + near_chosen + asked_chosen
-    chosen += speaker.questions(far)
-    speaker.left(binding.of(Verdict.NONE))
+    chosen += talk.questions(far)
+    talk.left(binding.of(Verdict.NONE))
     after = bound(binding, chosen)
-    written = after != binding.before and (yes or speaker.agrees(len(chosen)))
+    written = after != binding.before and (yes or talk.agrees(len(chosen)))
     if written and not save(site / binding.path, binding.before, after):
-        speaker.say(msg("Somebody changed the file meanwhile: nothing was written."))
+        talk.say(msg("Somebody changed the file meanwhile: nothing was written."))
         raise click.exceptions.Exit(1)
     if written:
         click.echo(site / binding.path)
     counts = (len(near) - len(near_chosen), len(asked) - len(asked_chosen))
-    speaker.total(len(chosen), written, counts, len(far) + len(binding.of(Verdict.NONE)))
+    talk.total(len(chosen), written, counts, len(far) + len(binding.of(Verdict.NONE)))
     return len(near) > (len(near_chosen) if written else 0)
 
 
-class _Speaker:
-    """Speaks to whoever sits there; asks only where somebody does."""
+class _Talk:
+    """Talks about a story's numbers; asks only where somebody sits there."""
 
-    def __init__(self, translate: Translate, asks: bool) -> None:
-        self._translate = translate
+    def __init__(self, speaker: Speaker, asks: bool) -> None:
+        self._speaker = speaker
         self._asks = asks
-
-    def say(self, message: Message) -> None:
-        """Say a sentence on standard error."""
-        click.echo(message.in_words(self._translate), err=True)
-
-    def show(self, findings: Iterable[Finding]) -> None:
-        """Say each finding as `check` says it."""
-        from jianbao.cli.showing import sentence
-
-        for finding in findings:
-            click.echo(sentence(finding, self._translate), err=True)
+        self.say, self.show = speaker.say, speaker.show
 
     def joined(self, binding: Binding, join: bool | None) -> Binding:
         """Return the story with its broken lines joined, where that is wanted."""
@@ -186,7 +175,7 @@ class _Speaker:
             self.say(msg("  {number}. {braces}, printed as {value}", number=number,
                          braces=one.braces, value=one.prints))  # fmt: skip
         answer = click.prompt(
-            msg("  Which one? Enter leaves the number as it is").in_words(self._translate),
+            self._speaker.words(msg("  Which one? Enter leaves the number as it is")),
             type=click.IntRange(0, len(proposals)),
             default=0,
             show_default=False,
@@ -199,7 +188,7 @@ class _Speaker:
         return self._asks and self._confirm(msg("Write {count} changes?", count=count))
 
     def _confirm(self, question: Message) -> bool:
-        return click.confirm(question.in_words(self._translate), default=False, err=True)
+        return click.confirm(self._speaker.words(question), default=False, err=True)
 
     def total(self, bound: int, written: bool, open_: tuple[int, int], left: int) -> None:
         """Say how many were bound, differ, were not decided, and are left."""

@@ -12,7 +12,6 @@ from jianbao import __version__
 from jianbao.cli.binding import bind
 from jianbao.cli.changes import changes
 from jianbao.cli.collecting import collect
-from jianbao.cli.forms import form
 from jianbao.cli.intake import intake
 from jianbao.cli.language import Translate, translator
 from jianbao.cli.looks import templates
@@ -22,8 +21,8 @@ from jianbao.cli.publishing import publish, rollback, unpublish
 from jianbao.cli.sealing import correct, seal, verify
 from jianbao.cli.serving import serve
 from jianbao.cli.signing import sign, status
-from jianbao.cli.slips import slips
 from jianbao.cli.starting import new
+from jianbao.cli.units import form, slips
 from jianbao.cli.working import now
 from jianbao.diagnostics import stops
 from jianbao.settings import Settings, usual_jobs

@@ -60,7 +60,7 @@ def intake(translate: Translate) -> click.Command:
         for path in read.value.files:
             click.echo(site / path)
         _tell(read.value, speaker)
-        propose(site, read.value.story, speaker.translate)
+        propose(site, read.value.story, speaker)
 
     return command
 

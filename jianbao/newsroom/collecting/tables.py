@@ -13,13 +13,12 @@ from datetime import date
 
 from jianbao.diagnostics import Checked, Finding, Place, error, msg
 from jianbao.model import AsOf, Campaign, Dataset, Observation, Unit
+from jianbao.newsroom.collecting.dating import dated, with_year
 from jianbao.newsroom.collecting.keeping import as_of_typed
 from jianbao.reading.daybooks import WORDS_ONLY, by_name, endless, hidden_parts
 from jianbao.reading.grids import MOST_COLUMNS, MOST_ROWS, Cell, Kind, Sheet
 from jianbao.reading.headings import (
-    as_of_cell,
     as_of_in,
-    as_of_of,
     heading_row,
     hidden_findings,
     is_helper,
@@ -29,16 +28,12 @@ from jianbao.reading.headings import (
 )
 from jianbao.reading.layouts import NAMES, listed
 from jianbao.reading.loose import SHEET, LooseFigure, read_loose
-from jianbao.reading.scalars import half_width, read_as_of
+from jianbao.reading.scalars import half_width
 from jianbao.reading.sheets import read_sheet
 
 Words = Mapping[str, str]
 """What was told of a unit's table: a heading, label or sheet's name → 数据表.指标; "" for none."""
 PASSED_OVER = "备注"
-_NO_YEAR = re.compile(
-    r"(?<![\d年/.-])(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号]?|份|底|末)?"
-    r"(?P<hour> *\d{1,2}(?::00|时|点))?$"
-)
 _NUMBER = re.compile(r"[近约]?\d[\d.,]*[%万亿]?[余多]?[^\d\W]{0,4}")
 _ASKED = frozenset(("heading-unknown", "figure-unknown"))
 
@@ -87,7 +82,7 @@ def read_sheets(sheets: Sequence[Sheet], campaign: Campaign, unit: Unit, asked: 
     for given in sheets:
         if not given.cells or _is_passed_over(given, campaign, sheets):
             continue
-        sheet = _with_year(given, asked.near)
+        sheet = with_year(given, asked.near)
         findings += [*hidden_parts(sheet), *hidden_findings(sheet)]
         if sheet.reach[0] > MOST_ROWS or sheet.reach[1] > MOST_COLUMNS:
             findings.append(endless(sheet))
@@ -124,42 +119,12 @@ def _read_loose(
     sheet: Sheet, campaign: Campaign, unit: Unit, as_of: AsOf | None
 ) -> Checked[tuple[LooseFigure, ...]]:
     """Return the one-off figures of a sheet; whose source is not said, the unit vouches for."""
-    read = read_loose(_dated(sheet, as_of), campaign)
+    read = read_loose(dated(sheet, as_of), campaign)
     named = tuple(
         replace(one, measure=replace(one.measure, source=one.measure.source or unit.name))
         for one in read.value
     )
     return Checked(named, tuple(_with_option(finding) for finding in read.findings))
-
-
-def _with_year(sheet: Sheet, near: date | None) -> Sheet:
-    """Return a sheet whose as-of has the year that its unit left out."""
-    at = as_of_cell(sheet, sheet.rows)
-    cell = sheet.at(*at) if at else None
-    if near is None or at is None or cell is None or isinstance(as_of_of(cell), AsOf):
-        return sheet
-    typed = half_width(cell.text).strip()
-    match = _NO_YEAR.search(typed)
-    if match is None:
-        return sheet
-    month, rest = int(match["month"]), match["day"]
-    dates = [f"{near.year + n}年{month}月" + (f"{rest}日" if rest else "") for n in (0, -1, 1)]
-    days = [found for text in dates if isinstance(found := read_as_of(text), AsOf)]
-    if not days:
-        return sheet
-    nearest = min(days, key=lambda one: abs((one.day - near).days))
-    clear = replace(
-        cell, text=f"{typed[: match.start()]}{as_of_typed(nearest)}{match['hour'] or ''}"
-    )
-    return replace(sheet, cells={**sheet.cells, at: clear})
-
-
-def _dated(sheet: Sheet, as_of: AsOf | None) -> Sheet:
-    """Return a sheet with the as-of that somebody named, where it says none itself."""
-    if as_of is None or as_of_in(sheet, sheet.rows) is not None:
-        return sheet
-    added = {(0, 1): Cell("截至", Kind.TEXT), (0, 2): Cell(as_of_typed(as_of), Kind.TEXT)}
-    return replace(sheet, cells={**sheet.cells, **added})
 
 
 def _is_passed_over(sheet: Sheet, campaign: Campaign, sheets: Sequence[Sheet]) -> bool:
@@ -222,7 +187,7 @@ def _read_as(sheet: Sheet, target: _Target, words: Words, as_of: AsOf | None) ->
     stated = as_of_in(sheet, sheet.rows)
     if as_of and isinstance(stated, AsOf) and stated.moment != as_of.moment:
         return Reading(findings=(_other_as_of(sheet, stated, as_of),))
-    read = read_sheet(_dated(ours, as_of), dataset)
+    read = read_sheet(dated(ours, as_of), dataset)
     unknown = [
         Unknown(
             sheet.at(*_at(sheet, finding.place)).text or finding.place.text,
