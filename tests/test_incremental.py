@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from jianbao import pipeline
 from jianbao.delivery import manifest
 from jianbao.delivery.lock import LOCK
 from jianbao.delivery.memo import Memo
+from jianbao.delivery.output import clear_away
 from jianbao.diagnostics import Checked
 from jianbao.model import Bulletin
 from jianbao.pipeline import composing
@@ -353,3 +355,50 @@ def test_two_copies_of_a_site_are_two(site: Settings, tmp_path: Path) -> None:
     assert "yunxi/2026-47" in outcome.made
     assert "又一句话" in (site.output / "yunxi/2026-47/index.html").read_text(encoding="utf-8")
     assert files_of(site.output)
+
+
+def test_what_is_no_longer_made_goes(site: Settings) -> None:
+    """An organisation's page under its old name; what people put there or changed stays."""
+    pipeline.build(site)
+    folder = site.output / "organisations"
+    (old,) = folder.iterdir()
+    (folder / "notes.html").write_text("mine", encoding="utf-8")
+    shards = set((site.output / "search").iterdir())
+    campaign = site.root / "data/yunxi/campaign.yaml"
+    text = campaign.read_text(encoding="utf-8")
+    campaign.write_text(text.replace("organisation: 云溪区", "organisation: 云溪新区"), "utf-8")
+    assert ("yunxi/2026-47", "yunxi/2026-48") == built(site).made
+
+    assert not old.exists()
+    assert 2 == len(list(folder.iterdir()))
+    assert shards == set((site.output / "search").iterdir())
+    (new,) = (file for file in folder.iterdir() if file.name != "notes.html")
+    new.write_text("changed by hand", encoding="utf-8")
+    campaign.write_text(text, encoding="utf-8")
+    built(site)
+    assert old.exists()
+    assert "changed by hand" == new.read_text(encoding="utf-8")
+
+
+def test_a_bulletin_keeps_its_address(site: Settings) -> None:
+    """Readers were given it: what is taken out of content/ still lies in the output."""
+    pipeline.build(site)
+    shutil.rmtree(site.root / "content/yunxi/2026-48")
+    story = site.root / STORY
+    story.write_text(story.read_text(encoding="utf-8") + "又一句话。\n", encoding="utf-8")
+    built(site)
+
+    assert (site.output / "yunxi/2026-48/index.html").is_file()
+    assert "2026-48" in (site.output / "index.html").read_text(encoding="utf-8")
+
+
+def test_only_what_lies_in_the_output_is_cleared_away(tmp_path: Path) -> None:
+    """Neither by a name that leads out of it, nor by a link."""
+    output, mine = tmp_path / "output", tmp_path / "mine.txt"
+    output.mkdir()
+    mine.write_bytes(b"x")
+    (output / "link.txt").symlink_to(mine)
+    made = (sha256(b"x").hexdigest(), (1, 1, 1, 1))
+    clear_away(output, {"../mine.txt": made, "link.txt": made, str(mine): made})
+
+    assert (True, True) == (mine.exists(), (output / "link.txt").exists())

@@ -74,6 +74,22 @@ def deliver_changed(output: Path, files: Mapping[str, bytes]) -> Outputs:
     return {name: (sha256(data).hexdigest(), placed[name]) for name, data in files.items()}
 
 
+def clear_away(output: Path, files: Outputs) -> None:
+    """Remove files that a build has made, and folders that are empty then.
+
+    A file that is not as it was made is somebody's own by now, and stays; a name that leads out of
+    the output was never made.
+    """
+    home = output.resolve()
+    for name, (digest, _) in files.items():
+        place = home / name
+        with suppress(OSError):
+            inside = place.is_relative_to(home) and place.resolve() == place
+            if inside and sha256(place.read_bytes()).hexdigest() == digest:
+                place.unlink()
+                place.parent.rmdir()
+
+
 def _held(place: Path, data: bytes) -> Stamp | None:
     """Return the stamp of a file that is there and holds these bytes, else None."""
     try:

@@ -3,7 +3,7 @@
 Past of the last build, Results of this one ──▶ Past of this one
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 from jianbao.delivery.manifest import (
@@ -27,6 +27,7 @@ from jianbao.reading.noting import Sights, look
 from jianbao.settings import Settings
 
 _UNKNOWN = 2
+_OURS = ("search", "years", "organisations", ".schemas")
 _RIGHTED = ("index.html", "bulletin.json")
 
 
@@ -146,6 +147,20 @@ class Account:
                 self._now.entries[address] = replace(entry, outputs=outputs)
         key = key_of(self._now.program, shared, seen)
         self._now.entries[SHARED] = Entry(key, tuple(seen), groups, own, findings)
+
+    def outdated(self, placed: Container[str], campaigns: Container[str]) -> Outputs:
+        """Return what the last build made for all bulletins together and this one did not.
+
+        Pages of campaigns that this run has not read stay, and so does every bulletin's own folder:
+        its address was given to readers.
+        """
+        entry = self._now.entries.get(SHARED)
+        return {
+            name: output
+            for name, output in ((entry and entry.outputs) or {}).items()
+            if name not in placed
+            and ("/" not in name or (top := name.partition("/")[0]) in _OURS or top in campaigns)
+        }
 
     def close(self) -> None:
         """Keep the account for the next build, less what nothing refers to any more."""

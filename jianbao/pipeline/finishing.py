@@ -10,7 +10,7 @@ from pathlib import Path
 from time import perf_counter
 
 from jianbao.delivery.manifest import SHARED, data_of
-from jianbao.delivery.output import Output, deliver_folder
+from jianbao.delivery.output import Output, clear_away, deliver_folder
 from jianbao.delivery.shared import deliver_site
 from jianbao.diagnostics import Finding, Place, error, msg, stops
 from jianbao.pipeline.accounting import Account
@@ -85,6 +85,8 @@ def deliver_shared(
         return (unwritable("", fault),), ()
     findings = run.settled(shared.findings)
     opened = {group: desk.seen for group, desk in desks.items()}
+    if not shared.findings:
+        clear_away(output, account.outdated(placed, known))
     account.enter_shared(seen, opened, placed, findings)
     return findings, tuple(output / name for name in placed)
 
