@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
+from jianbao.cli.asking import looked_at
 from jianbao.cli.language import Translate
 from jianbao.cli.options import _, common
-from jianbao.cli.speaking import Speaker
-from jianbao.diagnostics import Finding, Message, msg, where
+from jianbao.cli.speaking import Speaker, patient_lock
+from jianbao.diagnostics import Finding, Message, msg
 
 if TYPE_CHECKING:
-    from jianbao.model import AsOf
     from jianbao.newsroom.collecting.desk import Desk
     from jianbao.newsroom.collecting.receiving import Hints, Look
     from jianbao.newsroom.collecting.settling import Delta, Settled
-    from jianbao.newsroom.collecting.tables import Unknown
 
 COLLECT = _("""Take the units' FILES into the data of CAMPAIGN: our form, or the unit's own table.
 
@@ -124,15 +123,13 @@ class _Job:
         """Collect the files; return whether one of them was not taken."""
         from jianbao.cli.rounds import reported_lines
         from jianbao.cli.working import now, worker
-        from jianbao.delivery.lock import site_lock
         from jianbao.newsroom.collecting.desk import open_desk
         from jianbao.newsroom.collecting.settling import settle
         from jianbao.newsroom.collecting.standing import standing
         from jianbao.newsroom.collecting.storing import write
 
         speaker, moment, me = self._speaker, now(), worker("collect")
-        with site_lock(self._site, me, moment) as taken:
-            speaker.stop_at([taken] if taken else [])
+        with patient_lock(self._site, "collect", speaker):
             desk = open_desk(self._site, self._campaign, moment.date(), self._bulletin)
             speaker.stop_at(desk.findings)
             assert desk.value is not None
@@ -171,64 +168,14 @@ class _Job:
             if data.value is None:
                 faults += data.findings
                 continue
-            look = replace(self._look(desk, name, data.value, hints), came=saved_at(file))
+            look = replace(
+                looked_at(self._speaker, desk, (name, data.value), hints), came=saved_at(file)
+            )
             if (first := looks.setdefault(look.sha256, look)) is not look:
                 self._speaker.say(
                     msg("The same twice: {file} is {other}.", file=name, other=first.path)
                 )
         return faults, list(looks.values())
-
-    def _look(self, desk: Desk, path: str, data: bytes, hints: Hints) -> Look:
-        """Look at a file; where somebody sits there, ask what cannot be told from it."""
-        from jianbao.newsroom.collecting.receiving import look_at
-
-        look = look_at(desk, path, data, hints)
-        while self._speaker.asks and not look.before:
-            more = self._answered(desk, look, hints)
-            if more == hints:
-                break
-            hints = more
-            look = look_at(desk, path, data, hints)
-        return look
-
-    def _answered(self, desk: Desk, look: Look, hints: Hints) -> Hints:
-        """Ask one thing about a file: its unit, its day, or a column; the same where none is."""
-        rules = {finding.rule for finding in look.findings}
-        if "unit-unclear" in rules and not hints.unit:
-            names = list(desk.campaign.units)
-            self._speaker.say(msg("{file}: which unit does this table come from?", file=look.path))
-            return replace(hints, unit=self._chosen(names) or "")
-        if "as-of-missing" in rules and hints.as_of is None:
-            return replace(hints, as_of=self._day(desk, look))
-        words = dict(hints.words or {})
-        for unknown in look.unknown:
-            if unknown.word not in words and (path := self._column(unknown)) is not None:
-                words[unknown.word] = path
-        return replace(hints, words=words)
-
-    def _chosen(self, choices: Sequence[str], none: Message | None = None) -> str | None:
-        """Let one of the choices be chosen; "" for none of them, None where it is left open."""
-        for number, choice in enumerate(choices, 1):
-            self._speaker.say(msg("  {number}. {choice}", number=number, choice=choice))
-        if none:
-            self._speaker.say(msg("  {number}. {choice}", number=0, choice=none))
-        answer = self._speaker.ask(msg("  Which one? Enter leaves the file"))
-        if answer.isdecimal() and 1 <= int(answer) <= len(choices):
-            return choices[int(answer) - 1]
-        return "" if none and answer == "0" else None
-
-    def _column(self, unknown: Unknown) -> str | None:
-        self._speaker.say(
-            msg("{place}: what is “{word}”?", place=where(unknown.place), word=unknown.word)
-        )
-        return self._chosen(unknown.choices, msg("not to be read"))
-
-    def _day(self, desk: Desk, look: Look) -> AsOf | None:
-        from jianbao.reading.scalars import read_as_of
-
-        question = msg("{file}: as of when are these figures?", file=look.path)
-        answer = read_as_of(self._speaker.ask(question, str(desk.period.last)))
-        return None if isinstance(answer, Message) else answer
 
     def _tell(self, settled: Settled, desk: Desk) -> None:
         """Say what became of a file, and what is wrong with it."""

@@ -26,7 +26,7 @@ def settings_of(site: Path, output: Path | None, lang: str | None) -> Settings:
     )
 
 
-TRIES, PAUSE = 10, 0.3
+TRIES, PAUSE = 30, 0.3
 
 
 class Speaker:

@@ -10,7 +10,7 @@ import click
 
 from jianbao.cli.language import Translate
 from jianbao.cli.options import _, common
-from jianbao.cli.speaking import Speaker
+from jianbao.cli.speaking import Speaker, patient_lock
 from jianbao.diagnostics import NOTHING, Message, msg
 
 if TYPE_CHECKING:
@@ -52,15 +52,13 @@ def new(translate: Translate) -> click.Command:
         help=translate(_("Carry on this bulletin's plan, such as 2026-46, not the last one's.")),
     )
     def command(campaign: str, site: Path, lang: str | None, day: date | None, like: str) -> None:
-        from jianbao.cli.working import now, worker
-        from jianbao.delivery.lock import site_lock
+        from jianbao.cli.working import now
         from jianbao.newsroom.starting import Wish, read_start, write_start
 
         speaker = Speaker(site, lang)
         moment = now()
         chosen = date(day.year, day.month, day.day) if day else None
-        with site_lock(site, worker("new"), moment) as taken:
-            speaker.stop_at([taken] if taken else [])
+        with patient_lock(site, "new", speaker):
             start = read_start(
                 site, campaign.strip("/"), moment.date(), Wish(chosen, like.rpartition("/")[2])
             )

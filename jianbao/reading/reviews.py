@@ -7,7 +7,8 @@ so that a changed or deleted line does not go unseen.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import Field
@@ -124,25 +125,35 @@ def read_review(root: Path, address: str) -> Checked[Review]:
         for row in shape.value.signatures
     )
     chains = [row.chain for row in shape.value.signatures]
-    damage = tuple(_damage(tree.value, contents, signatures, chains))
+    rows = [Link(one.chained, one.digest) for one in signatures]
+    damage = (
+        *broken_chain(tree.value, "signatures", zip(rows, chains, strict=True), contents),
+        *altered(tree.value, contents),
+    )
     return Checked(Review() if damage else Review(signatures, contents), damage)
 
 
-def _damage(
-    tree: Table,
-    contents: Mapping[str, Printed],
-    signatures: Iterable[Signature],
-    chains: Iterable[str],
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A record of a chain: what ties it to the one before it, and what it was given for."""
+
+    tie: Callable[[str], str]
+    digest: str
+
+
+def broken_chain(
+    tree: Table, key: str, rows: Iterable[tuple[Link, str]], contents: Mapping[str, Printed]
 ) -> Iterator[Finding]:
-    """Yield where the file is not as it was written."""
+    """Yield where a list of records is not as it was written; each comes with its kept tie."""
     last = ""
-    for index, (signature, chain) in enumerate(zip(signatures, chains, strict=True)):
-        place = value_place(tree, "signatures", index, "stage")
-        if signature.chained(last) != chain:
-            yield damaged(place)
-        if signature.digest not in contents:
-            yield damaged(value_place(tree, "signatures", index, "digest"))
-        last = chain
+    for index, (link, kept) in enumerate(rows):
+        if link.tie(last) != kept or link.digest not in contents:
+            yield damaged(value_place(tree, key, index, "digest"))
+        last = kept
+
+
+def altered(tree: Table, contents: Mapping[str, Printed]) -> Iterator[Finding]:
+    """Yield where what was printed is not as it was kept."""
     for name, printed in contents.items():
         if printed.digest != name:
             yield damaged(value_place(tree, "contents", name))

@@ -5,6 +5,7 @@ sealed.yaml ──read_sealed──▶ Checked[Sealed]   + notices ──read_co
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from functools import partial
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
@@ -15,8 +16,15 @@ from jianbao.model import Correction
 from jianbao.model.reviewed import Printed
 from jianbao.model.sealed import CorrectionRecord, Maker, Seal, Sealed, WrongFigure, chain_of
 from jianbao.reading.files import bytes_of, files_below, is_file, lies_in, read_text
-from jianbao.reading.reviews import PrintedShape, damaged, printed_of
-from jianbao.reading.shaping import checked_shape, value_place
+from jianbao.reading.reviews import (
+    Link,
+    PrintedShape,
+    altered,
+    broken_chain,
+    damaged,
+    printed_of,
+)
+from jianbao.reading.shaping import checked_shape
 from jianbao.reading.stages import Shape
 from jianbao.reading.tree import Table, read_tree
 
@@ -122,19 +130,17 @@ def _damage(tree: Table, sealed: Sealed, chains: list[list[str]], path: str) -> 
     found: list[Finding] = []
     seals: Sequence[Seal | CorrectionRecord] = sealed.seals
     corrections: Sequence[Seal | CorrectionRecord] = sealed.corrections
-    rows = (("seals", seals), ("corrections", corrections))
-    for (key, known), ties in zip(rows, chains, strict=True):
-        last = ""
-        for index, (one, tie) in enumerate(zip(known, ties, strict=True)):
-            if chain_of(last, asdict(one)) != tie or one.digest not in sealed.contents:
-                found.append(damaged(value_place(tree, key, index, "digest")))
-            last = tie
-    found += [
-        damaged(value_place(tree, "contents", name))
-        for name, printed in sealed.contents.items()
-        if printed.digest != name
-    ]
+    for (key, known), ties in zip(
+        (("seals", seals), ("corrections", corrections)), chains, strict=True
+    ):
+        rows = [Link(partial(_tie, asdict(one)), one.digest) for one in known]
+        found += broken_chain(tree, key, zip(rows, ties, strict=True), sealed.contents)
+    found += altered(tree, sealed.contents)
     return tuple(found) or (() if sealed.seals else (damaged(Place(path)),))
+
+
+def _tie(values: object, last: str) -> str:
+    return chain_of(last, values)
 
 
 def read_corrections(root: Path, address: str) -> tuple[Correction, ...]:

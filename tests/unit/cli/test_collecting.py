@@ -3,6 +3,8 @@
 import json
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +16,7 @@ from click.testing import CliRunner, Result
 from jianbao.cli import signing, speaking, working
 from jianbao.cli.commands import commands
 from jianbao.cli.language import speak
+from tests.conftest import HERE
 from tests.unit.newsroom.collecting.office import GOOD, kept, office, table
 
 Run = Callable[..., Result]
@@ -86,6 +89,31 @@ def test_collect_says_what_was_taken_and_who_is_missing(run: Run, tmp_path: Path
         f"没有变化　{good}：区城市管理局的这个文件，王秀兰在2026-11-26 10:12已经收过。\n"
         f"没有收　{bad}：这个文件里的数一个也没有收。\n"
     )
+
+
+def test_three_collect_at_once(tmp_path: Path) -> None:
+    """Three programs at one moment: each waits its turn, and every unit's figures are taken."""
+    site = office(tmp_path / "site")
+    tables = {
+        "区城市管理局": GOOD,
+        "枣林街道": "# 实事\n截至 ｜ 2026-11-26\n级别 ｜ 项目 ｜ 已完成\n乡镇级 ｜ 640 ｜ 541\n",
+        "区督查室": "# 回访\n截至 ｜ 2026-11-26\n指标 ｜ 数\n户数 ｜ 1500\n满意率 ｜ 97.5%\n",
+    }
+    words = [sys.executable, "-m", "tests.clerk", "2026-11-26T10:12", "collect", "yunxi"]
+    env = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(HERE.parent), "PYTHONIOENCODING": "utf-8"}
+    started = [
+        subprocess.Popen(
+            [*words, table(tmp_path, f"{unit}.xlsx", text), "--site", str(site)],
+            env=env,
+            stderr=subprocess.PIPE,
+        )
+        for unit, text in tables.items()
+    ]
+    said = [program.communicate()[1].decode() for program in started]
+
+    assert [0] * 3 == [program.returncode for program in started], said
+    assert {f"2026-11-26/{unit}.yaml" for unit in tables} <= set(kept(site))
+    assert not (site / "data/.lock.yaml").exists()
 
 
 def test_status_goes_by_each_units_cut_off(run: Run, tmp_path: Path) -> None:
