@@ -17,7 +17,9 @@ import pytest
 from click.testing import CliRunner
 
 from jianbao.cli.commands import commands
+from jianbao.pipeline.runs import Outcome
 from jianbao.serving.applications import inside
+from jianbao.serving.previews import Preview
 from jianbao.serving.server import open_port
 from tests.conftest import copy_of_small
 
@@ -223,3 +225,18 @@ def test_it_ends_when_told_and_leaves_nothing(tmp_path: Path, ends: signal.Signa
     assert 0 == there.process.returncode
     assert "Traceback" not in said
     assert [] == list(tmp_path.glob("jianbao-preview-*"))
+
+
+def test_the_first_page_waits_for_its_style_and_later_ones_do_not(tmp_path: Path) -> None:
+    """A new page is told of once: at first with all that belongs to it, then as soon as it lies there."""
+    preview = Preview(tmp_path, tmp_path, str, {})
+    made = Outcome((), made=("a/1",))
+    told = []
+    for _ in range(2):
+        preview.turned("a/1")
+        told.append(preview.version.rpartition("-")[2])
+        preview.built("a/1", made)
+        told.append(preview.version.rpartition("-")[2])
+
+    assert ["0", "1", "2", "2"] == told
+    assert preview.site.endswith("-2.2")

@@ -63,7 +63,12 @@ class Preview:
         return f"{self.version}.{self.rest}"
 
     def turned(self, address: str) -> None:
-        """Show a bulletin's new page at once; what was found in it follows."""
+        """Show a bulletin's new page at once; what was found in it follows.
+
+        The very first has to wait for the style sheets, which are made after it.
+        """
+        if not self.rest:
+            return
         self.outcomes.pop(address, None)
         self.count += 1
         self.announce()
@@ -71,6 +76,7 @@ class Preview:
     def built(self, address: str, outcome: Outcome) -> None:
         """Take what a build of one bulletin found."""
         self.outcomes[address] = outcome
+        self.count += bool(outcome.made) and not self.rest
         self.rest += bool(outcome.made)
         self.paper, self.pressed = Paper.WAITS, ()
         self.announce()
