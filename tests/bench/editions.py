@@ -8,6 +8,7 @@ WeasyPrint as it is on the same HTML, in one run; each the median of five after 
 
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from statistics import median
@@ -15,12 +16,13 @@ from time import perf_counter
 
 from weasyprint import HTML
 
+from jianbao.model import Bulletin
 from jianbao.pages.editions import print_html, web_html
 from jianbao.pipeline.drafting import make_draft
-from jianbao.pipeline.runs import Run, untold
+from jianbao.pipeline.runs import Draft, Run, untold
 from jianbao.press.engine import BASE, _JobFetcher, press
 from jianbao.press.jobs import Job, Resource
-from jianbao.reading.sites import read_bulletins, read_office, read_reported
+from jianbao.reading.sites import Reported, read_bulletins, read_office, read_reported
 from jianbao.settings import Settings, shipped_templates
 
 ROOT = Path(__file__).parent.parent.parent
@@ -38,8 +40,19 @@ def seconds(work: Callable[[], object]) -> float:
     return median(times)
 
 
-def measure(address: str) -> str:
-    """Return one row of the table."""
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A sample bulletin, read and made up, and what the press is given of it."""
+
+    run: Run
+    reported: Reported
+    bulletin: Bulletin
+    draft: Draft
+    job: Job
+
+
+def prepared(address: str) -> Prepared:
+    """Return a sample bulletin ready to be pressed at 四开."""
     settings = Settings(ROOT, ROOT / "output", date(2026, 11, 22))
     office = read_office(ROOT, shipped_templates()).value
     reported = read_reported(ROOT, address.split("/", maxsplit=1)[0]).value
@@ -50,26 +63,33 @@ def measure(address: str) -> str:
     run = Run(settings, office, untold, delivering=False)
     draft = make_draft(run, reported, bulletin).value
     assert draft
-    site, looks = office.site, office.templates
+    html = str(print_html(office.site, draft.material, draft.book, office.templates, "四开"))
+    pictures = {n: Resource(p.data, p.mime) for n, p in draft.material.pictures.items()}
+    return Prepared(run, reported, bulletin, draft, Job(html, pictures))
+
+
+def measure(address: str) -> str:
+    """Return one row of the table."""
+    made = prepared(address)
+    site, looks, job = made.run.office.site, made.run.office.templates, made.job
 
     def web() -> object:
-        known = make_draft(run, reported, bulletin).value
+        known = make_draft(made.run, made.reported, made.bulletin).value
         assert known
         return web_html(site, known.material, known.book, looks, ())
 
-    html = str(print_html(site, draft.material, draft.book, looks, "四开"))
-    pictures = {n: Resource(p.data, p.mime) for n, p in draft.material.pictures.items()}
-    job = Job(html, pictures)
+    def printed() -> object:
+        return print_html(site, made.draft.material, made.draft.book, looks, "四开")
 
     def plain() -> object:
         fetcher = _JobFetcher(job.resources)
-        return HTML(string=html, base_url=BASE, url_fetcher=fetcher).write_pdf(
+        return HTML(string=job.html, base_url=BASE, url_fetcher=fetcher).write_pdf(
             pdf_variant="pdf/ua-1"
         )
 
     times = [
         seconds(web),
-        seconds(lambda: print_html(site, draft.material, draft.book, looks, "四开")),
+        seconds(printed),
         seconds(lambda: press(job)),
         seconds(plain),
     ]

@@ -16,10 +16,12 @@ FORBIDDEN = float("inf")
 FIGURE = 250.0  # a numeral and its 万, its unit, its 第
 LOOSE_FIGURE = 100.0  # 人|次, and a range after its ～
 DASH_START = 250.0  # lawful (GB/T 15834 5.1.4), but clreq would rather not
+ADDRESS_BROKEN = 1_000.0  # behind a mark of a URL
 WORD_BROKEN = 3_000.0  # emergencies, in the order in which they hurt
 NUMERAL_BROKEN = 20_000.0
 RULE_BROKEN = 50_000.0
 
+_PARTING = frozenset("/.-_?&=#")
 LONG_WORD, KEPT_LETTERS = 14, 3  # characters: words that may be broken, and how far from an end
 
 _IN_WORDS = WORD | {Kind.SLASH, Kind.LINK}
@@ -125,10 +127,13 @@ def _narrow(kind: Kind) -> bool:
     return kind in WORD or kind in (Kind.PREFIX, Kind.POSTFIX)
 
 
-def broken_words(prices: Sequence[float], kinds: Sequence[Kind]) -> list[float]:
+def broken_words(
+    prices: Sequence[float], chars: Sequence[str], kinds: Sequence[Kind]
+) -> list[float]:
     """Return `prices` with breaks inside long Latin words and URLs, three letters from their ends.
 
-    For lines that would have a hole otherwise; short words and numerals stay whole.
+    For lines that would have a hole otherwise; short words and numerals stay whole. An address is
+    rather broken behind its own marks, which part its words and are no marks of the sentence.
     """
     opened = list(prices)
     start = 0
@@ -136,26 +141,29 @@ def broken_words(prices: Sequence[float], kinds: Sequence[Kind]) -> list[float]:
         if stop < len(kinds) and kinds[stop] in _IN_WORDS and kinds[stop - 1] in _IN_WORDS:
             continue
         if stop - start >= LONG_WORD:
+            address = Kind.SLASH in kinds[start:stop] and Kind.LATIN in kinds[start:stop]
             for k in range(start + KEPT_LETTERS, stop - KEPT_LETTERS + 1):
-                if (
-                    kinds[k - 1] in WORD
-                    and kinds[k] in WORD
-                    and not (kinds[k - 1] is kinds[k] is Kind.DIGIT)
-                ):
+                if address and chars[k - 1] in _PARTING and chars[k] not in _PARTING:
+                    opened[k] = min(opened[k], ADDRESS_BROKEN)
+                elif kinds[k - 1] in WORD and kinds[k] in WORD and not _within_numeral(k, kinds):
                     opened[k] = min(opened[k], WORD_BROKEN)
         start = stop
     return opened
 
 
+def _within_numeral(k: int, kinds: Sequence[Kind]) -> bool:
+    return kinds[k - 1] is kinds[k] is Kind.DIGIT
+
+
 def emergencies(
-    prices: Sequence[float], kinds: Sequence[Kind], held: Sequence[float]
+    prices: Sequence[float], chars: Sequence[str], kinds: Sequence[Kind], held: Sequence[float]
 ) -> list[float]:
     """Return `prices` with every forbidden break given a price, for text that cannot be set else.
 
     A Latin word goes first (a URL between two letters), then what a style keeps together, then a
     numeral, then a mark where no mark may stand. Spaces and joiners never start a line.
     """
-    opened = broken_words(prices, kinds)
+    opened = broken_words(prices, chars, kinds)
     for k, (left, right) in enumerate(pairwise(kinds), start=1):
         if opened[k] != FORBIDDEN or right in (Kind.SPACE, Kind.NEWLINE, Kind.ZERO):
             continue

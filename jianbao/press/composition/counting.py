@@ -3,7 +3,7 @@
     Paragraph, measures  ──counted──▶  for each number of lines, stops and their cost
 
 For `leveling`, which wants a paragraph a line longer or shorter (TeX's looseness). Costs are the
-planner's; only lawful breaks count, and a line with a hole in it is no line.
+planner's; only lawful breaks count; a line with a hole in it is no line, nor is a lone character.
 """
 
 from bisect import bisect_left
@@ -11,7 +11,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from jianbao.press.composition.paragraph import Paragraph, breakable, fit
-from jianbao.press.composition.planning import EVEN, SLIM, Measures, end_cost, is_over, line_cost
+from jianbao.press.composition.planning import (
+    EVEN,
+    SHORT_END,
+    SLIM,
+    Measures,
+    end_cost,
+    is_over,
+    line_cost,
+)
 
 LOOSEST = 5_300.0  # points: a line with 0.1 em between its Han
 
@@ -69,5 +77,8 @@ def _lines(
         if cost > LOOSEST:
             continue
         if stop == last:
-            cost += end_cost(paragraph, place, last)
+            ending = end_cost(paragraph, place, last)
+            if ending >= SHORT_END:  # a lone character is worse than an empty row
+                continue
+            cost += ending
         yield ahead, cost + paragraph.prices[stop]

@@ -16,7 +16,7 @@ from jianbao.press.composition.characters import MARKS, Kind, is_han
 from jianbao.press.composition.spacing import Atom, Joint, joints_of, trimmed, tucked
 from jianbao.press.composition.units import kept, numbered, solid
 
-_SLIGHT = MARKS | {Kind.SPACE, Kind.NEWLINE, Kind.ZERO}
+_SLIGHT = MARKS | {Kind.SPACE, Kind.NEWLINE, Kind.ZERO, Kind.DASH, Kind.ELLIPSIS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,13 @@ class Paragraph:
 
     def relaxed(self) -> list[float]:
         """Return the prices of breaks when long Latin words may be broken."""
-        return broken_words(self.prices, [atom.kind for atom in self.atoms])
+        chars, kinds = zip(*((atom.text[0], atom.kind) for atom in self.atoms), strict=True)
+        return broken_words(self.prices, chars, kinds)
 
     def lenient(self) -> list[float]:
         """Return the prices of breaks when text cannot be set lawfully: none is forbidden."""
-        kinds = [atom.kind for atom in self.atoms]
-        return emergencies(self.prices, kinds, [atom.held for atom in self.atoms])
+        chars, kinds = zip(*((atom.text[0], atom.kind) for atom in self.atoms), strict=True)
+        return emergencies(self.prices, chars, kinds, [atom.held for atom in self.atoms])
 
 
 def measured(atoms: Sequence[Atom], head: bool = False, names: Sequence[str] = ()) -> Paragraph:

@@ -20,7 +20,8 @@ CLEAR = 0.02  # em: white left beside a squeezed mark's ink, as `halt` leaves it
 GAP, GAP_LEAST, GAP_MOST = 0.25, 0.125, 1 / 3  # em: between Han and Latin (L10)
 _FULL_STOPS = frozenset("。？！")
 _CLINGING = frozenset("@#＠＃&_")  # Latin that stands solid with Han: @群众
-_RIGID = frozenset({Kind.SLASH, Kind.LINK, Kind.GLUE, Kind.ZERO})
+_RIGID = frozenset({Kind.GLUE, Kind.ZERO})
+_CONNECTING = frozenset({Kind.SLASH, Kind.LINK, Kind.DOT})
 
 
 class Atom(NamedTuple):
@@ -110,6 +111,8 @@ def _joint(left: Atom, right: Atom) -> Joint:
         return Joint(shrink=left.advance / 3, flex=left.advance / 2)
     if right.kind is Kind.SPACE or left.kind in _RIGID or right.kind in _RIGID:
         return Joint()
+    if left.kind in _CONNECTING or right.kind in _CONNECTING:
+        return Joint(spread=em / 2 if Kind.HAN in (left.kind, right.kind) else 0.0)
     if _gapped(left, right):
         return Joint(GAP * em, (GAP - GAP_LEAST) * em, flex=(GAP_MOST - GAP) * em)
     slack = _white_after(left) + _white_before(right)
@@ -156,9 +159,10 @@ def _latin(atom: Atom) -> bool:
 
 
 def _spreads(left: Atom, right: Atom) -> bool:
-    """Han and full-width marks stand apart when they must; words, numerals, —— and …… never."""
+    """Han and full-width marks stand apart when they must; words, numerals, —— and …… never.
+
+    Beside what connects them (/ ～ ·) they do so half as far.
+    """
     if _latin(left) or _latin(right):
         return False
-    if left.kind is right.kind and left.kind in (Kind.DASH, Kind.ELLIPSIS):
-        return False
-    return Kind.DOT not in (left.kind, right.kind)
+    return left.kind is not right.kind or left.kind not in (Kind.DASH, Kind.ELLIPSIS)

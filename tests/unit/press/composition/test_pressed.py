@@ -122,6 +122,52 @@ def test_nasty_paragraphs_stay_in_their_column() -> None:
     assert {13.0} == {round(box.height * 0.75, 3) for box in boxes(document, "LineBox")}
 
 
+def test_nasty_lines_are_flush() -> None:
+    """Every full line ends at the edge, but before a forced break or inside a Latin word or address."""
+    off = []
+    for text in NASTY:
+        forced = re.findall("([^>]*)<br>", text)
+        for line, below in pairwise(lines_of(render(f"<p>{text}</p>"))):
+            in_word = re.search(r"[\w/.&=?-]$", line.text, re.ASCII)
+            in_word = in_word and re.match(r"\w", below.text, re.ASCII)
+            ends = any(words.endswith(line.text) for words in forced)
+            if line.full and not in_word and not ends and abs(_right(line) - 146) > 0.02:
+                off.append(line.text)
+
+    assert [] == off
+
+
+def test_nasty_lines_are_lawful() -> None:
+    """No line begins or ends with a mark that may not, where a paragraph is not of marks alone."""
+    bad = []
+    for text in NASTY:
+        for above, line in pairwise(lines_of(render(f"<p>{text}</p>"))):
+            address = re.search("[a-z0-9]/$", above.text)
+            marks = not re.search(r"\w", line.text) or not re.search(r"\w", above.text)
+            if not marks and (
+                line.text[0] in NO_START or (above.text[-1] in NO_END and not address)
+            ):
+                bad.append(above.text + "|" + line.text)
+
+    assert [] == bad
+
+
+def test_an_address_is_broken_behind_its_marks() -> None:
+    """Not within its words, wherever in a column it falls, and never within a numeral."""
+    address = "https://www.example.gov.cn/zhongyuan/2021/12/21/shishi-xiangmu.html?id=47&page=3"
+    broken = set()
+    for before in range(8):
+        lines = lines_of(render(f"<p>{'全区各类实事项目'[:before]}{address}，欢迎查询。</p>"))
+        broken |= {
+            above.text[-1] + "|" + line.text[0]
+            for above, line in pairwise(lines)
+            if above.text[-1].isascii() and line.text[0].isascii()
+        }
+
+    assert not [each for each in broken if re.match(r"\d\|\d", each)]
+    assert 3 * len([each for each in broken if each[0] in "/.-?&="]) >= len(broken)
+
+
 def test_dashes_and_ellipses_are_never_parted() -> None:
     """—— and …… stay whole and unspread at whatever place of a line they fall."""
     texts = [text for text in NASTY if "——" in text or "……" in text]

@@ -237,3 +237,17 @@ def test_paragraph_in_a_given_number_of_lines(ems: int) -> None:
             sits = fit(paragraph, start, stop, ems * EM)
             assert 0 <= sits.need + sits.shrink + sits.reserve
             assert sits.spread * 0.1 >= sits.need - sits.flex
+
+
+def test_no_column_is_filled_by_a_lone_character() -> None:
+    """A paragraph a line longer would fill a row, but not for the price of one Han on its last line."""
+    text = (
+        "汛情紧急时，全区组织群众避险转险27360人，紧急转移安置18690人。其中，4060人住进临时设置的23个集中"
+        "安置点，另有14630人分散安置，受灾群众有了安全的落脚处，生活逐步安顿下来。"
+    )
+    paragraph = measured(set_(text))
+    for tenths in range(140, 200):
+        ems = tenths / 10
+        plans = counted(paragraph, 0, len(text), Measures((ems - 2) * EM, ems * EM), 9)
+
+        assert "来。" not in {text[each.stops[-2] :] for each in plans.values()}
