@@ -12,6 +12,7 @@ from typing import Any
 
 from jianbao.press.composition.characters import is_han
 from jianbao.press.composition.columns import fixed_columns, lays_out
+from jianbao.press.composition.copying import spoken
 from jianbao.press.composition.drawing import Piece
 from jianbao.press.composition.flow import Flow, is_tucked, read, texts_of
 from jianbao.press.composition.leveling import Asked, Journal
@@ -26,7 +27,7 @@ from jianbao.press.composition.lines import (
 )
 from jianbao.press.composition.planning import TOLERANCE, Measures, plan
 from jianbao.press.composition.shaping import Metrics
-from jianbao.press.composition.weasy import BLOCK, BOXES, INLINE, check
+from jianbao.press.composition.weasy import BLOCK, BOXES, DRAW, INLINE, check
 from jianbao.press.composition.wishes import Paragraphs
 
 _ONE_AT_A_TIME = RLock()  # the engine's functions are the process's; two presses would mix them
@@ -44,7 +45,8 @@ def composed() -> Iterator[Paragraphs]:
     `justify_line` (leaves these lines alone), `split_text_box` and `_adjust_line_height`
     (baselines by row and size, not by face), `strut` (remembered); in
     `weasyprint.layout.block` `columns_layout` (columns of given rows; one pass where nothing is
-    balanced). Drawing is not patched: a document laid out inside may be written outside.
+    balanced); in `weasyprint.draw.text` `draw_first_line` (gaps are not copied as blanks). A
+    document laid out inside may be written outside, without this last.
 
     Contexts may nest. A second thread waits until the first has left.
     """
@@ -191,6 +193,7 @@ def _replacements(composer: _Composer) -> list[tuple[Any, str, Callable[..., Any
         (INLINE, "_adjust_line_height", adjust_line_height),
         (INLINE, "strut", partial(composer.strut)),
         (BLOCK, "columns_layout", columns_layout),
+        (DRAW, "draw_first_line", partial(spoken, DRAW.draw_first_line)),
     ]
 
 

@@ -10,12 +10,16 @@ from types import ModuleType
 from typing import Any
 
 import weasyprint
+from weasyprint.draw import text
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block, column, inline, percent
+from weasyprint.pdf import stream
 from weasyprint.text import ffi as pango_ffi
 from weasyprint.text import fonts, line_break
 
 BOXES: Any = boxes
+DRAW: Any = text
+PDF: Any = stream.pydyf
 BLOCK: Any = block
 INLINE: Any = inline
 COLUMN: Any = column
@@ -43,6 +47,7 @@ PATCHED: tuple[tuple[ModuleType, str, str], ...] = (
     (inline, "_adjust_line_height", "(box)"),
     (inline, "strut", "(style)"),
     (block, "columns_layout", _COLUMNS),
+    (text, "draw_first_line", "(stream, textbox, text_overflow, block_ellipsis, matrix)"),
 )
 CALLED: tuple[tuple[ModuleType, str, str], ...] = (
     (

@@ -2,11 +2,14 @@
 
 import re
 import subprocess
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 
+import pikepdf
 import pytest
 
+from jianbao.press.composition import composed
 from jianbao.press.composition.characters import Kind, kinds_of
 from jianbao.press.composition.spacing import GAP, GAP_LEAST, GAP_MOST
 from tests.unit.press.composition.nasty import NASTY, STORY
@@ -196,17 +199,36 @@ def test_faces_do_not_move_the_baseline() -> None:
 
 
 def test_poppler_reads_the_story(tmp_path: Path) -> None:
-    """Pdftotext gives every character in order; spaces it may guess from gaps, never in figures."""
-    (tmp_path / "story.pdf").write_bytes(
-        render("".join(f"<p>{text}</p>" for text in STORY)).write_pdf()
-    )
+    """Pdftotext gives every character in order, and no blank where a gap stands."""
+    with composed():
+        pdf = render("".join(f"<p>{text}</p>" for text in STORY)).write_pdf()
+    (tmp_path / "story.pdf").write_bytes(pdf)
     read = subprocess.run(
         ["pdftotext", str(tmp_path / "story.pdf"), "-"], capture_output=True, text=True, check=True
     ).stdout
-    figures = re.findall(r"[\d.]+%?", "".join(STORY))
+    whole = re.sub(r"[\n\f]", "", read).replace(" ", "\u3000")  # it gives the wide blank as this
 
-    assert BLANK.sub("", "".join(STORY)) == BLANK.sub("", read)
-    assert figures == re.findall(r"[\d.]+%?", read)
+    assert "".join(STORY) == whole
+
+
+def test_what_is_said_of_a_gap_is_what_stands_there() -> None:
+    """The spans say just the characters drawn in them, in any face, with blanks left alone."""
+    body = "<p>第3期共888623剂次，<b>完成97.32%的</b>任务，GB/T 15834 and so on，3～11周岁60%以上。</p>"
+    with composed():
+        content = _content(render(body * 2, width=120).write_pdf())
+    said = re.findall(r"/Span\s*<</ActualText <feff(.*?)>>>\s*BDC(.*?)EMC", content, re.DOTALL)
+    texts = [bytes.fromhex(text).decode("utf-16-be") for text, _ in said]
+
+    assert {"第3期", "共8", "3剂"} <= set(texts)
+    assert [] == [text for text in texts if not 2 <= len(text) <= 4 or " " in text]
+    assert [len(text) for text in texts] == [
+        sum(len(codes) // 4 for codes in re.findall("<([0-9a-f]*)>", drawn)) for _, drawn in said
+    ]
+
+
+def _content(pdf: bytes) -> str:
+    with pikepdf.open(BytesIO(pdf)) as file:
+        return file.pages[0].Contents.read_bytes().decode("latin-1")
 
 
 def test_beside_a_float_lines_follow_the_float() -> None:
