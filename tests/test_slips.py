@@ -91,15 +91,15 @@ SLIPS = (
     ("2026-11-20.yaml", "截至: 2026-11-20", "截至: 11月20日"),
     ("2026-11-20.yaml", "截至: 2026-11-20", "截至: 2026-11-31"),
     ("2026-11-20.yaml", "  区级: {项目", "  区级:{项目"),
-    ("2026-11-20.yaml", GROUP, "区级: {项目: 94、已完成: 57}"),
     ("2026-11-20.yaml", GROUP, "区级: (项目: 94, 已完成: 57)"),
-    ("2026-11-20.yaml", GROUP, "区级: {项目: 94; 已完成: 57}"),
     ("2026-11-20.yaml", "  区级", "\u3000\u3000区级"),
     ("2026-11-20.yaml", "11.6万余", "116千"),
     ("2026-11-20.yaml", "11.6万余", "11.6"),
     ("2026-11-20.yaml", "11.6万余", "大约11.6万"),
     ("2026-11-20.yaml", "乡镇级: {", "乡 镇级: {"),
     ("lead.md", ITEMS, "{ 实事.项目 }"),
+    ("lead.md", ITEMS, "｛实事.项目｝"),
+    ("lead.md", ITEMS, "{{ 实事.项目 }"),
     ("lead.md", ITEMS, "{{实事,项目}}"),
     ("lead.md", ITEMS, "{{ 实事 项目 }}"),
     ("lead.md", ITEMS, "{{ 实事：项目 }}"),
@@ -142,6 +142,8 @@ SLIPS = (
     ("campaign.yaml", "show: [编号, 事项]", "show: 编号、事项"),
     ("campaign.yaml", "cadence: week", "cadence: 每周"),
     ("bulletin.yaml", "date: 2026-11-21", "date: 11-21"),
+    ("bulletin.yaml", "date: 2026-11-21", "date: 11月21日"),
+    ("bulletin.yaml", "layout: brief", "layout: breif"),
     ("bulletin.yaml", "number: 47", "number: 第47期"),
     ("site.yaml", "organisation", "severities: {number_typed: error}\norganisation"),
     ("xlsx", "级别 ｜ 项目（件）", "级别 ｜ 项日（件）"),
@@ -163,6 +165,9 @@ def test_each_slip_is_told(tmp_path: Path, golden: Golden) -> None:
         told += said
 
     assert [] == check(tmp_path / "right", "lead.md", ITEMS, ITEMS)
+    for number, mark in enumerate("、；;，"):
+        folder = tmp_path / f"mark{number}"
+        assert [] == check(folder, "2026-11-20.yaml", GROUP, GROUP.replace(", ", mark)), mark
     assert [] == check(tmp_path / "sheets", "xlsx", "11.6万余", "11.6万余")
     golden(SAID, "\n".join(told) + "\n")
 

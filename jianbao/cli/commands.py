@@ -24,7 +24,7 @@ from jianbao.cli.signing import sign, status
 from jianbao.cli.starting import new
 from jianbao.cli.units import form, slips
 from jianbao.cli.working import now
-from jianbao.diagnostics import stops
+from jianbao.diagnostics import msg, stops
 from jianbao.settings import Settings, usual_jobs
 
 if TYPE_CHECKING:
@@ -133,6 +133,12 @@ def _build(translate: Translate) -> click.Command:
             click.echo(timings(outcome.seconds, translator(outcome.language)), err=True)
         for path in outcome.paths:
             click.echo(path)
+        front = settings.output / "index.html"
+        if outcome.made and front in outcome.paths:
+            told = msg(
+                "Open {path} in a browser; the PDFs lie in each bulletin's folder.", path=front
+            )
+            click.echo(told.in_words(translator(outcome.language)), err=True)
         _leave(stops(outcome.findings))
 
     return build
@@ -188,10 +194,10 @@ def _settings(
 
 def _speak_out(outcome: Outcome) -> None:
     """Say every finding, and how many there are of each severity, on standard error."""
-    from jianbao.cli.showing import sentence, summary
+    from jianbao.cli.showing import in_order, sentence, summary
 
     translate = translator(outcome.language)
-    for finding in outcome.findings:
+    for finding in in_order(outcome.findings):
         click.echo(sentence(finding, translate), err=True)
     click.echo(summary(outcome, translate), err=True)
 

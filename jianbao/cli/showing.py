@@ -97,6 +97,13 @@ def record(finding: Finding, translate: Translate) -> dict[str, object]:
     }
 
 
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings file by file, as they come up, and each file's from its top down."""
+    found = list(findings)
+    paths = {path: at for at, path in enumerate(dict.fromkeys(f.place.path for f in found))}
+    return sorted(found, key=lambda one: (paths[one.place.path], one.place.line, one.place.column))
+
+
 def fullness(fills: Iterable[Fill], translate: Translate) -> str:
     """Return a line each page: the characters in its slots, and how many there is room for."""
     pages = groupby(fills, key=lambda fill: (fill.address, fill.page, fill.layout))
@@ -128,6 +135,8 @@ def summary(outcome: Outcome, translate: Translate) -> str:
                 notes=severities.count(Severity.NOTE),
             )
         )
+    if Severity.ERROR in severities:
+        lines.append(msg("Mend these and check once more: some faults hide others."))
     lines += [
         msg("{address} was not made; what it had in output/ stays.", address=address)
         for address in outcome.kept

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from jianbao.diagnostics import Finding, Place, error, msg
 from jianbao.model import Bulletin, PagePlan, Story
 from jianbao.model.imprint import Profile
+from jianbao.reading.shaping import nearest
 from jianbao.reading.slots import Layout, Slot
 
 PROFILES = {
@@ -39,7 +40,7 @@ def plan_fits(bulletin: Bulletin, layouts: Mapping[str, Layout]) -> Iterator[Fin
                 "layout-unknown",
                 page.place,
                 msg("There is no layout {name}.", name=page.layout),
-                msg("Known here: {names}.", names="、".join(layouts)),
+                nearest(page.layout, tuple(layouts)),
             )
             continue
         yield from _papers(bulletin, page, layout)

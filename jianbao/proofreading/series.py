@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 from statistics import median
 
-from jianbao.diagnostics import Finding, error, msg, warning
+from jianbao.diagnostics import Finding, Message, error, msg, warning
 from jianbao.figures.arithmetic import interval
 from jianbao.figures.book import Book, Snapshot
 from jianbao.figures.series import PERIODS
@@ -20,6 +20,7 @@ from jianbao.proofreading.asking import ask_about, ask_for, whom_to_ask
 STILL = 3
 ENOUGH = 4
 OUT_OF_PROPORTION = 5
+_WAN, _WAN_AT_MOST = 10_000, 2
 
 
 def cumulative_never_falls(book: Book) -> Iterator[Finding]:
@@ -37,8 +38,16 @@ def cumulative_never_falls(book: Book) -> Iterator[Finding]:
                     msg("{name} counts up and was {before} as of {day}; now it is {now}.",
                         name=_name(item), before=_value(before, measure), day=before.as_of.day,
                         now=_value(item, measure)),
-                    whom_to_ask(dataset),
+                    _scaled(before, item) or whom_to_ask(dataset),
                 )  # fmt: skip
+
+
+def _scaled(before: Observation, now: Observation) -> Message | None:
+    """Return the hint that 万 was left out, where with it the number would follow the last."""
+    typed, last = now.amount, before.amount.value
+    if typed.scale != 1 or not typed.value or not last <= typed.value * _WAN <= last * _WAN_AT_MOST:
+        return None
+    return msg("If 万 was left out, write {value}万.", value=f"{typed.value.normalize():f}")
 
 
 def members_keep_reporting(book: Book) -> Iterator[Finding]:
@@ -93,7 +102,8 @@ def values_do_not_jump(book: Book) -> Iterator[Finding]:
             measure = dataset.measures.get(item.name)
             items = [snapshot.cells[cell] for snapshot in known if cell in snapshot.cells]
             full = measure and len(items) == len(known)
-            if measure and full and _jumps([before.amount.value for before in items]):
+            fell = measure and measure.cumulative and len(items) > 1 and _fell(items)
+            if measure and full and not fell and _jumps([one.amount.value for one in items]):
                 shown = "、".join(_dated(before, measure) for before in items[-ENOUGH:])
                 yield warning(
                     "series-jump",
@@ -120,6 +130,11 @@ def figures_are_fresh(book: Book, quoted: Collection[str]) -> Iterator[Finding]:
                     day=as_of.day, age=age),
                 ask_for(dataset),
             )  # fmt: skip
+
+
+def _fell(items: list[Observation]) -> bool:
+    """Say whether a total fell, which is told by itself."""
+    return interval(items[-1].amount).high < interval(items[-2].amount).low
 
 
 def _jumps(values: list[Decimal]) -> bool:

@@ -16,6 +16,7 @@ OPEN, CLOSE = "\ue000", "\ue001"
 MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
 BRACES = re.compile(r"[{｛][{｛]([^{}｛｝]*)[}｝][}｝]")
 _STRAY = re.compile(r"[{｛]+|[}｝]+")
+_HALF = re.compile(r"[{｛]{1,2}\s*(?P<inner>[^{}｛｝]*?[^{}｛｝\s])\s*[}｝]{1,2}")
 
 
 def take_quotes(
@@ -33,17 +34,24 @@ def take_quotes(
             last = match.end()
             quotes.append(Quote(match[1], _inner(whole, match)))
         # A brace that is left over is no text: one of a pair is missing, or typed once.
-        if stray := _STRAY.search(BRACES.sub(lambda match: " " * len(match.group()), line)):
-            findings.append(
-                error(
-                    "braces-open",
-                    whole.words(stray.start() + 1, stray.end() + 1),
-                    msg("These braces have no partner in this line."),
-                    msg("Write a figure as {{{{ dataset.measure }}}}."),
-                )
-            )
+        rest = BRACES.sub(lambda match: " " * len(match.group()), line)
+        if stray := _HALF.search(rest) or _STRAY.search(rest):
+            findings.append(_unpaired(whole, stray))
         marked.append("".join(parts) + line[last:])
     return Checked((tuple(marked), tuple(quotes)), tuple(findings))
+
+
+def _unpaired(line: Place, stray: re.Match[str]) -> Finding:
+    """Return the finding for braces of which some are missing, and what was meant if clear."""
+    inner = stray.groupdict().get("inner")
+    place = line.words(stray.start() + 1, stray.end() + 1)
+    if inner:
+        told = msg("A figure stands in two braces on either side.")
+        return error(
+            "braces-open", place, told, msg("Write {braces}.", braces=f"{{{{ {inner} }}}}")
+        )
+    told = msg("These braces have no partner in this line.")
+    return error("braces-open", place, told, msg("Write a figure as {{{{ dataset.measure }}}}."))
 
 
 def _inner(line: Place, match: re.Match[str]) -> Place:

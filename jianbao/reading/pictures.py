@@ -17,6 +17,7 @@ from PIL import Image, ImageCms, ImageOps
 from jianbao.diagnostics import Checked, Finding, Place, error, msg, warning
 from jianbao.model import Look, Photo, Story
 from jianbao.reading.files import LARGEST_PICTURE, is_file, lies_in, read_bytes, size_of
+from jianbao.reading.lookalikes import other_files
 
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF")
 MOST_PIXELS = 80_000_000
@@ -184,11 +185,12 @@ def _refusal(folder: Path, path: str, place: Place) -> Finding | None:
             msg("Copy it into photos/ beside the story."),
         )
     if not is_file(folder, path):
+        hint = other_files(folder, path)
         return error(
             "photo-missing",
             place,
             msg("There is no picture {name}.", name=path),
-            msg("Put it into photos/ beside the story, or correct the name."),
+            hint if hint.text else msg("Put it into photos/ beside the story."),
         )
     if size_of(folder, path, LARGEST_PICTURE).value is None:
         limit = LARGEST_PICTURE // 1024 // 1024

@@ -11,13 +11,13 @@ import csv
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from io import TextIOWrapper
 from pathlib import Path
 
-from jianbao.diagnostics import NOTHING, Checked, Finding, Message, Place, error, msg
-from jianbao.reading.files import files_in, not_text, opened, read_bytes, size_of
+from jianbao.diagnostics import Checked, Finding, Place, error, msg
+from jianbao.reading.files import not_text, opened, read_bytes, size_of
 from jianbao.reading.grids import At, BrokenWorkbookError, Value, letters
+from jianbao.reading.lookalikes import other_files
 from jianbao.reading.shaping import nearest
 from jianbao.reading.workbooks import broken, is_zip, refusal
 
@@ -75,17 +75,9 @@ def open_rows(root: Path, path: str, sheet: str) -> Checked[Rows | None]:
     missing = [finding for finding in opened.findings if finding.rule == "file-missing"]
     if not missing:
         return opened
-    hint = _other_files(root, Path(path))
+    folder, _, name = path.rpartition("/")
+    hint = other_files(root / folder, name)
     return Checked(None, tuple(replace(finding, hint=hint) for finding in missing))
-
-
-def _other_files(root: Path, path: Path) -> Message:
-    """Return the hint that names the file meant: one named alike, of whatever kind, or all."""
-    known = {Path(name).stem: name for name in files_in(root / path.parent)}
-    alike = get_close_matches(path.stem, known, n=1, cutoff=0.5)
-    if alike:
-        return msg("Write {name}.", name=known[alike[0]])
-    return msg("Known here: {names}.", names="、".join(known.values())) if known else NOTHING
 
 
 def _opened(root: Path, path: str, sheet: str) -> Checked[Rows | None]:

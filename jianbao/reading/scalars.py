@@ -24,6 +24,8 @@ _NUMBER = re.compile(
     r"(?P<unit>[^\d\s.,:;+*/=<>-]*)"
 )
 _LIMIT = 18
+_LETTERS = "OoIl"
+_LIKE_DIGITS = re.compile(r"(?=.*[OoIl])(?=.*\d)[\d.,OoIl]+\S{0,3}")
 
 
 def half_width(text: str) -> str:
@@ -86,6 +88,11 @@ def _why_not(text: str) -> Message:
         return msg("Numbers are typed in Arabic digits.")
     if not text:
         return msg("There is no number here.")
+    if looks := _LIKE_DIGITS.fullmatch(text):
+        at = next(at for at, char in enumerate(text) if char in _LETTERS)
+        digit = "0" if looks.string[at] in "Oo" else "1"
+        return msg("Character {at} is the letter {letter}, not the digit {digit}.",
+                   at=at + 1, letter=text[at], digit=digit)  # fmt: skip
     return msg("This is not a number.")
 
 
@@ -93,6 +100,16 @@ _MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:月)?(?:底|末)?")
 _DAY = re.compile(
     r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?(?:[ T]*(\d{1,2})(?::00|时|点))?(?::00)?"
 )
+
+
+NO_MOMENT = msg("This is no month, day or hour: write 2021-12, 2021-12-21 or 2021-12-21 24:00.")
+
+
+def _no_such_day(year: int, month: int) -> Message:
+    if 1 <= month <= 12 and year >= 1:
+        days = monthrange(year, month)[1]
+        return msg("There is no such day: month {month} has {days} days.", month=month, days=days)
+    return msg("There is no such day: a year has 12 months.")
 
 
 def read_as_of(typed: str) -> AsOf | Message:
@@ -114,19 +131,19 @@ def read_as_of(typed: str) -> AsOf | Message:
         try:
             day = date(int(match[1]), int(match[2]), int(match[3]))
         except ValueError:
-            return msg("There is no such day.")
+            return _no_such_day(int(match[1]), int(match[2]))
         if match[4] is None:
             return AsOf(day)
         if int(match[4]) <= 24:
             return AsOf(day, int(match[4]), Precision.HOUR)
-    return msg("This is no month, day or hour: write 2021-12, 2021-12-21 or 2021-12-21 24:00.")
+    return NO_MOMENT
 
 
 def read_day(typed: str) -> date | Message:
     """Return the day a clerk typed."""
     moment = read_as_of(typed)
-    if isinstance(moment, Message):
+    if isinstance(moment, Message) and moment.text != NO_MOMENT.text:
         return moment
-    if moment.precision is not Precision.DAY:
+    if isinstance(moment, Message) or moment.precision is not Precision.DAY:
         return msg("A day is wanted here, such as 2021-12-23.")
     return moment.day

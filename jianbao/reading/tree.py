@@ -113,12 +113,12 @@ def _is_deep(text: str) -> bool:
 
 def _tolerate(text: str, known: Collection[str]) -> tuple[str, dict[int, tuple[int, ...]]]:
     """Write full-width marks beside known keys as YAML wants them; say where blanks went in."""
-    if not known or not re.search("[：，｛｝［］、]", text):
+    if not known or not re.search("[：，｛｝［］、；;]", text):
         return text, {}
     names = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
     mark = re.compile(
         rf"(?:^|(?<=[\s{{,，-]))(?P<name>{names})(?P<colon>：[ \u3000]*)"
-        rf"|(?P<comma>，[ \u3000]*)(?=(?:{names})[ ]*[:：])"
+        rf"|(?P<comma>[，、；;][ \u3000]*)(?=(?:{names})[ ]*[:：])"
     )
     lines, inserted = [], {}
     for number, line in enumerate(text.split("\n")):
@@ -143,6 +143,9 @@ def _replaced(mark: re.Pattern[str], line: str, columns: list[int]) -> str:
     parts, last, length = [], 0, 0
     for match in mark.finditer(line):
         typed = match["colon"] or match["comma"]
+        before = line[: match.start()]
+        if typed[0] in "、；;" and before.count("{") <= before.count("}"):
+            continue  # in a sentence they are what they look like
         sign = ": " if match["colon"] else ", "
         piece = line[last : match.start()] + (match["name"] or "") + sign.ljust(len(typed))
         parts.append(piece)

@@ -139,3 +139,10 @@ def test_the_locale_folder_holds_nothing_else() -> None:
     files = sorted(file.relative_to(LOCALE) for file in LOCALE.rglob("*") if file.is_file())
 
     assert [Path("zh_CN/LC_MESSAGES/jianbao.mo"), Path("zh_CN/LC_MESSAGES/jianbao.po")] == files
+
+
+def test_no_sentence_has_run_into_another() -> None:
+    """Two people's sentences that were put together by a merge: one line became many."""
+    both = [(str(message.id), str(message.string)) for message in catalogue() if message.id]
+
+    assert [] == [one for one, other in both if ("\n" in one) != ("\n" in other)]
