@@ -15,6 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from jianbao import pipeline
 from jianbao.delivery import manifest
@@ -23,9 +24,11 @@ from jianbao.delivery.memo import Memo
 from jianbao.delivery.output import clear_away
 from jianbao.diagnostics import Checked
 from jianbao.model import Bulletin
-from jianbao.pipeline import composing
+from jianbao.pages.renditions import Rendition, render
+from jianbao.pipeline import composing, making
 from jianbao.pipeline.runs import Outcome
 from jianbao.reading.office import read_bulletin
+from jianbao.reading.pictures import Picture
 from jianbao.settings import Settings, shipped_templates
 from tests.bench.changing import Changing, difference, files_of
 from tests.unit.newsroom.reviewing.weekly import change, put, weekly
@@ -250,6 +253,27 @@ def test_another_language_makes_the_proof_anew_and_nothing_else(small: Settings)
     assert ("yunxi/2026-47",) == built(replace(proofs, language="en")).made
     assert () == built(replace(proofs, language="en")).made
     assert ("yunxi/2026-47",) == built(proofs).made
+
+
+def test_a_photo_is_not_scaled_twice(site: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The words around it changed, the picture did not; another picture is another."""
+    scaled: list[str] = []
+
+    def counted(path: str, picture: Picture) -> Rendition:
+        scaled.append(path)
+        return render(path, picture)
+
+    monkeypatch.setattr(making, "render", counted)
+    pipeline.build(site)
+    assert ["photos/a.jpg"] == scaled
+    story, photo = site.root / LATER / "lead.md", site.root / LATER / "photos/a.jpg"
+    story.write_text(story.read_text(encoding="utf-8") + "又一句话。\n", encoding="utf-8")
+    assert ("yunxi/2026-48",) == built(site).made
+    assert ["photos/a.jpg"] == scaled
+    with Image.open(photo) as opened:
+        opened.rotate(180).convert("L").save(photo)
+    assert ("yunxi/2026-48",) == built(site).made
+    assert ["photos/a.jpg"] * 2 == scaled
 
 
 def test_a_damaged_shelf_is_read_past(site: Settings) -> None:

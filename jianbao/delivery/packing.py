@@ -18,12 +18,13 @@ from typing import TypeVar
 
 from jianbao import diagnostics
 from jianbao.model import editions, imprint, planned, reported
+from jianbao.pages import renditions
 from jianbao.press import jobs
 
 Value = TypeVar("Value")
 _PLAIN: dict[tuple[str, str], type] = {
     (module.__name__, name): kind
-    for module in (jobs, planned, editions, imprint, reported, diagnostics)
+    for module in (jobs, renditions, planned, editions, imprint, reported, diagnostics)
     for name, kind in vars(module).items()
     if isinstance(kind, type)
     and kind.__module__ == module.__name__
@@ -32,7 +33,7 @@ _PLAIN: dict[tuple[str, str], type] = {
 
 
 class _Plain(pickle.Unpickler):
-    """Knows the press's own values and those that are planned, and nothing else."""
+    """Knows the press's own values, pictures and what is planned, and nothing else."""
 
     def find_class(self, module: str, name: str) -> type:
         """Return one of these classes."""

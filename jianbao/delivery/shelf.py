@@ -93,6 +93,17 @@ class Shelf:
             self.memo.put(key, head.encode() + own)
         return found
 
+    def made(self, kind: type[Value], make: Callable[[], Value], *made_of: object) -> Value:
+        """Return what `make` gives of these plain values, which is all that it follows from."""
+        if self.memo is None:
+            return make()
+        key = digest_of(self.made_by, kind.__name__, *made_of)
+        known = unpack(self.memo.get(key) or b"", kind)
+        if known is None:
+            known = make()
+            self.memo.put(key, pack(known))
+        return known
+
     def parts(
         self, made_of: Sequence[str], make: Callable[[], Mapping[int, str]]
     ) -> Mapping[int, str]:

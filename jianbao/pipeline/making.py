@@ -5,6 +5,7 @@ Draft ──make──▶ files, and HTML to press ──press──▶ PDFs ─
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 
 from jianbao.delivery.webfonts import web_fonts
@@ -14,7 +15,7 @@ from jianbao.newsroom.sealing.outdated import outdated
 from jianbao.pages.charts.blocks import set_all
 from jianbao.pages.editions import Download, print_html, web_html
 from jianbao.pages.provenance import Origin, as_json, origins
-from jianbao.pages.renditions import render
+from jianbao.pages.renditions import Rendition, render
 from jianbao.pages.templates import day_in_words
 from jianbao.pages.viewing import view
 from jianbao.pages.views import Material
@@ -44,7 +45,10 @@ def make_editions(
     material = replace(
         material,
         charts=set_all(material.panels, material.writings),
-        renditions={path: render(path, picture) for path, picture in material.pictures.items()},
+        renditions={
+            path: run.shelf.made(Rendition, partial(render, path, picture), path, picture)
+            for path, picture in material.pictures.items()
+        },
     )
     draft = replace(draft, material=material)
     chosen = run.editions(material.bulletin)

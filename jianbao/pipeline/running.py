@@ -36,7 +36,6 @@ from jianbao.pipeline.runs import (
     Run,
     Speak,
     Tell,
-    empty_shelf,
     in_english,
     in_this_process,
     untold,
@@ -151,6 +150,11 @@ def _whole(settings: Settings, stale: Sequence[str]) -> bool:
     return settings.jobs > 1 and len(stale) >= _MANY and not (settings.cluster and settings.pdf)
 
 
+def _smaller(shelf: Shelf) -> Shelf:
+    """Return the shelf without what the last build looked at, for another process."""
+    return Shelf(shelf.memo, shelf.made_by)
+
+
 class _Ready:
     """What a worker begins with: what lies ready here where it is forked, else made anew there."""
 
@@ -161,7 +165,7 @@ class _Ready:
         return self._bench
 
     def __reduce__(self) -> tuple[object, ...]:
-        return partial, (Bench, replace(self._bench.run, shelf=empty_shelf()))
+        return partial, (Bench, replace(self._bench.run, shelf=_smaller(self._bench.run.shelf)))
 
 
 def _made(bench: Bench, stale: Sequence[str]) -> Iterator[Composed | Result]:
