@@ -7,13 +7,16 @@ A text in columns may take a line more than in one, where no single line of a pa
 alone; so the first paper is tried, and a story that does not fit is given the lines it wants.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from itertools import chain
 
 from jianbao.delivery.pressing import measure_job, oversets_job, rooms_job
 from jianbao.diagnostics import Checked, Finding, msg, warning
 from jianbao.pages.editions import measure_html, print_html
-from jianbao.pages.modular.stories import roomier
+from jianbao.pages.modular.shapes import WIDTHS
+from jianbao.pages.modular.stories import roomier, with_room
+from jianbao.pages.viewing import view
 from jianbao.pages.views import Material
 from jianbao.pipeline.runs import Draft, Run
 from jianbao.press.jobs import Job, Resource, Trouble
@@ -22,9 +25,81 @@ TRIALS = 3
 
 
 def arrange_pages(run: Run, draft: Draft) -> Checked[Material]:
-    """Return the bulletin's material, its stories turned and their rows counted."""
-    turned = turn_stories(run, draft)
+    """Return the bulletin's material, its stories turned and their rows counted.
+
+    A story that runs on is turned where its first frame is full. One that begins on a page that
+    is arranged has no frame yet: it is given what the other stories leave it, and turned then.
+    """
+    arranged = _begun_where_arranged(run, draft)
+    turned = turn_stories(run, draft, lambda path: path not in arranged)
+    findings = list(turned.findings)
     draft = replace(draft, material=turned.value)
+    if arranged:
+        given = _given_room(run, draft, arranged)
+        findings += given.findings
+        draft = replace(draft, material=given.value)
+        turned = turn_stories(run, draft, lambda path: path in arranged)
+        findings += turned.findings
+        draft = replace(draft, material=turned.value)
+    measured = _measured(run, draft)
+    findings += measured.findings
+    if measured.findings or not measured.value.rows:
+        return Checked(measured.value, tuple(findings))
+    placed = _roomy(run, replace(draft, material=measured.value))
+    return Checked(placed.value, (*findings, *placed.findings))
+
+
+def _roomy(run: Run, draft: Draft) -> Checked[Material]:
+    """Return the material with more rows for the stories that take more in columns than counted."""
+    material, office = draft.material, run.office
+    for _ in range(TRIALS):
+        paper = material.bulletin.papers[0]
+        document = print_html(office.site, material, draft.book, office.templates, paper)
+        if isinstance(document, Finding):
+            return Checked(material, (document,))
+        rows = material.rows
+        over: tuple[Trouble, ...] = run.press.ask(
+            oversets_job, job_of(document, material), otherwise=()
+        )
+        for trouble in over:
+            if trouble.what.endswith("正文"):
+                rows = roomier(rows, trouble.where.rpartition(":")[0], trouble.lines)
+        if rows == material.rows:
+            break
+        material = replace(material, rows=rows)
+    return Checked(material)
+
+
+def _given_room(run: Run, draft: Draft, arranged: frozenset[str]) -> Checked[Material]:
+    """Return the material with as many rows for each of these stories as its page has room for."""
+    measured = _measured(run, draft)
+    material = measured.value
+    for page in view(material, web=False).pages:
+        stories = tuple(chain.from_iterable(page.stories.values()))
+        for story in stories:
+            path = story.place.rpartition(":")[0]
+            if path in arranged:
+                rows = with_room(stories, material.rows, path)
+                material = replace(material, rows=rows)
+    return Checked(material, measured.findings)
+
+
+def _begun_where_arranged(run: Run, draft: Draft) -> frozenset[str]:
+    """Return the stories that run on and begin on a page that finds each story's place itself."""
+    pages = draft.material.bulletin.pages
+    going_on = {path for page in pages for paths in page.continued.values() for path in paths}
+    layouts = run.office.layouts
+    begun = {
+        path
+        for page in pages
+        if page.layout in layouts and set(WIDTHS) <= set(layouts[page.layout].measures)
+        for path in page.paths
+    }
+    return frozenset(going_on & begun)
+
+
+def _measured(run: Run, draft: Draft) -> Checked[Material]:
+    """Return the material with the rows that its stories take in the widths of their layouts."""
     material, office = draft.material, run.office
     used = {page.layout for page in material.bulletin.pages}
     measures = {
@@ -33,31 +108,15 @@ def arrange_pages(run: Run, draft: Draft) -> Checked[Material]:
         if name in used and layout.measures
     }
     if not measures:
-        return turned
+        return Checked(replace(material, rows={}))
     html = measure_html(office.site, material, draft.book, office.templates, measures)
     if isinstance(html, Finding):
         return Checked(material, (html,))
     rows: Mapping[str, int] = run.press.ask(measure_job, job_of(html, material), otherwise={})
-    material = replace(material, rows=rows)
-    for _ in range(TRIALS):
-        paper = material.bulletin.papers[0]
-        page = print_html(office.site, material, draft.book, office.templates, paper)
-        if isinstance(page, Finding):
-            return Checked(material, (page,))
-        rows = material.rows
-        over: tuple[Trouble, ...] = run.press.ask(
-            oversets_job, job_of(page, material), otherwise=()
-        )
-        for trouble in over:
-            if trouble.what.endswith("正文"):
-                rows = roomier(rows, trouble.where.rpartition(":")[0], trouble.lines)
-        if rows == material.rows:
-            break
-        material = replace(material, rows=rows)
-    return Checked(material, turned.findings)
+    return Checked(replace(material, rows=rows))
 
 
-def turn_stories(run: Run, draft: Draft) -> Checked[Material]:
+def turn_stories(run: Run, draft: Draft, wanted: Callable[[str], bool]) -> Checked[Material]:
     """Return the material with the place where each story that goes on elsewhere is divided.
 
     The last line of its first frame is for the words that say where it goes on; a text that is
@@ -69,6 +128,7 @@ def turn_stories(run: Run, draft: Draft) -> Checked[Material]:
         for page in pages
         for slot, paths in page.continued.items()
         for path in paths
+        if wanted(path)
     }
     if not places:
         return Checked(material)
@@ -76,7 +136,7 @@ def turn_stories(run: Run, draft: Draft) -> Checked[Material]:
     spared = dict.fromkeys(lines, 1)
     for _ in range(TRIALS):
         turns = {path: sum(fit[: -spared[path]]) for path, fit in lines.items()}
-        material = replace(material, turns=turns)
+        material = replace(material, turns={**draft.material.turns, **turns})
         over = _over(run, replace(draft, material=material), frozenset(lines))
         if not over:
             break

@@ -214,14 +214,19 @@ def photos_are_enough(
 def fills(
     bulletin: Bulletin, stories: Mapping[str, Story], layouts: Mapping[str, Layout]
 ) -> tuple[Fill, ...]:
-    """Return how full each slot for text is, in the order of pages and slots."""
+    """Return how full each slot for text is, in the order of pages and slots.
+
+    A story that runs on fills what its first slot has left; the rest counts where it goes on.
+    """
+    parts = _parts(bulletin, stories, layouts)
     return tuple(
         Fill(
             bulletin.address,
             page.number,
             layouts[page.layout].label,
             slot.label,
-            sum(length(stories[path]) for path in page.stories.get(name, ())),
+            sum(parts[path][0] for path in page.stories.get(name, ()))
+            + sum(parts[path][1] for path in page.continued.get(name, ())),
             slot.characters,
         )
         for page in bulletin.pages
@@ -229,6 +234,24 @@ def fills(
         for name, slot in (layouts[page.layout].slots or {}).items()
         if slot.characters
     )
+
+
+def _parts(
+    bulletin: Bulletin, stories: Mapping[str, Story], layouts: Mapping[str, Layout]
+) -> Mapping[str, tuple[int, int]]:
+    """Return the characters of each story where it begins, and where it goes on."""
+    parts = {path: (length(story), 0) for path, story in stories.items()}
+    going_on = {p for page in bulletin.pages for paths in page.continued.values() for p in paths}
+    for page in bulletin.pages:
+        slots = (layouts[page.layout].slots or {}) if page.layout in layouts else {}
+        for name, paths in page.stories.items():
+            whole = sum(length(stories[path]) for path in paths)
+            for path in going_on.intersection(paths):
+                own = length(stories[path])
+                room = slots[name].characters if name in slots else 0
+                first = min(own, max(0, room - (whole - own))) if room else own
+                parts[path] = (first, own - first)
+    return parts
 
 
 def length(story: Story) -> int:

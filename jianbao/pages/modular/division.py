@@ -18,7 +18,18 @@ from math import inf
 from typing import NamedTuple
 
 from jianbao.pages.modular.cuts import Cut, best_cut, module_of
-from jianbao.pages.modular.shapes import COLUMN, COLUMNS, FIRST, GAP, LAST, Form, Item, Module, span
+from jianbao.pages.modular.shapes import (
+    COLUMN,
+    COLUMNS,
+    FIRST,
+    GAP,
+    LAST,
+    UPRIGHT,
+    Form,
+    Item,
+    Module,
+    span,
+)
 
 APART = 4
 LEAST_LEAD = 14
@@ -53,6 +64,28 @@ def arrange(items: Sequence[Item]) -> tuple[Module, ...]:
     """Return a module for each story, the lead's first; what does not fit runs over its frame."""
     best = _Search(tuple(items)).best()
     return tuple(sorted(best, key=lambda module: module.story))
+
+
+def fitted(items: Sequence[Item]) -> bool:
+    """Return whether every story finds room for all its lines where it would stand.
+
+    >>> from jianbao.pages.modular.shapes import WIDTHS
+    >>> fitted([Item(dict.fromkeys(WIDTHS, count), ("题",)) for count in (90, 60, 50)])
+    True
+    >>> fitted([Item(dict.fromkeys(WIDTHS, count), ("题",)) for count in (300, 90, 90)])
+    False
+    """
+    return all(
+        sum(module.column_rows) >= items[module.story].lines[_width(module)]
+        for module in arrange(items)
+    )
+
+
+def _width(module: Module) -> float:
+    """Return how wide the columns of a module's text are."""
+    if module.form is not Form.BOX:
+        return COLUMN
+    return next(width for number, width in UPRIGHT.values() if number == len(module.column_rows))
 
 
 class _Search:

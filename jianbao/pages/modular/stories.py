@@ -12,14 +12,16 @@ from markupsafe import Markup
 from jianbao.pages.bonds import Bonds
 from jianbao.pages.flow import PhotoView
 from jianbao.pages.headlines import NO_BONDS
-from jianbao.pages.modular.division import arrange
-from jianbao.pages.modular.shapes import WIDTHS, Item, Module
+from jianbao.pages.modular.division import arrange, fitted
+from jianbao.pages.modular.shapes import COLUMN, WIDTHS, Item, Module
 from jianbao.pages.views import StoryView
 from jianbao.pages.weave import plain
 
 SHARP = 72 / 200 / (14 / 13)
 """Points at 四开 that a dot of a photo may take to be sharp enough on A3."""
 CAPTION = 7.875  # points: the size of captions (templates/print.css)
+LEAST_LINES = 12  # of a story that runs on: less is not worth turning the page for
+AT_EASE = 0.93  # of the lines it could have: the rest lets photos keep their size
 Rows = Mapping[str, int]
 
 
@@ -35,6 +37,36 @@ def caption_width(photo: PhotoView) -> float:
     """Return how wide a photo's caption and credit are on one line, in points at 四开."""
     words = "　".join(filter(None, (plain(photo.caption), plain(Markup(photo.credit)))))
     return sum(0.5 if char.isascii() else 1.0 for char in words) * CAPTION
+
+
+def with_room(stories: Sequence[StoryView], rows: Rows, path: str) -> Rows:
+    """Return `rows` with a story that runs on cut to what the page has room for.
+
+    It has as many lines as can be while every other story of the page fits; as many as it has
+    where all fit anyway.
+    """
+    items = [_item(story, rows, not index) for index, story in enumerate(stories)]
+    own = next(k for k, story in enumerate(stories) if story.place.startswith(f"{path}:"))
+    most = items[own].lines
+    least, fitting = LEAST_LINES, most[COLUMN]
+    if not fitted(_cut_to(items, own, fitting)):
+        while fitting - least > 1:
+            middle = (least + fitting) // 2
+            if fitted(_cut_to(items, own, middle)):
+                least = middle
+            else:
+                fitting = middle
+        fitting = max(LEAST_LINES, round(least * AT_EASE))
+    lines = _cut_to(items, own, fitting)[own].lines
+    return {**rows, **{f"{stories[own].place}@{width:g}": lines[width] for width in WIDTHS}}
+
+
+def _cut_to(items: Sequence[Item], index: int, lines: int) -> list[Item]:
+    """Return the items with one of them so many lines long in the page's columns."""
+    item = items[index]
+    share = lines / item.lines[COLUMN]
+    cut = {width: max(1, round(count * share)) for width, count in item.lines.items()}
+    return [*items[:index], replace(item, lines={**cut, COLUMN: lines}), *items[index + 1 :]]
 
 
 def roomier(rows: Rows, path: str, lines: int) -> Rows:
