@@ -7,20 +7,12 @@ letters stays a long table of nothing. A font whose letters go by CIDs names the
 
 from io import BytesIO
 
-from fontTools.cffLib import CFFFontSet, TopDict  # type: ignore[import-untyped]
+from fontTools.cffLib import CFFFontSet  # type: ignore[import-untyped]
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from pikepdf import Dictionary, Name, Object, Pdf
 
+from jianbao.press.subsets import only
 from jianbao.press.variants.files import opened, saved
-
-
-class _NoTables:
-    """What the compiler asks of the font around it: it has none."""
-
-    recalcBBoxes = False  # noqa: N815
-
-    def __contains__(self, _tag: object) -> bool:
-        return False
 
 
 def compacted(pdf: bytes) -> bytes:
@@ -55,33 +47,19 @@ def _cids(widths: Object) -> list[int]:
 
 
 def _compacted(opentype: bytes, cids: list[int]) -> bytes | None:
-    """Return the outlines of these letters alone as bare CFF; None where they have no CIDs."""
-    with TTFont(BytesIO(opentype), lazy=True) as whole:
-        raw = whole.reader["CFF "]
+    """Return the outlines of these letters alone as bare CFF; None where they have no CIDs.
+
+    The engine writes a letter's number in the font as its CID, so both have to be the same.
+    """
+    try:
+        small = only(opentype, cids)
+    except ValueError:
+        return None
+    with TTFont(BytesIO(small), lazy=True) as font:
+        if "CFF " not in font:
+            return None
+        raw: bytes = font.reader["CFF "]
     fonts = CFFFontSet()
     fonts.decompile(BytesIO(raw), None)
-    font = fonts[0]
-    if not hasattr(font, "ROS"):
-        return None
-    names = font.charset
     wanted = {f"cid{cid:05d}" for cid in cids if cid}
-    _keep(font, names, [0, *(place for place, name in enumerate(names) if name in wanted)])
-    out = BytesIO()
-    fonts.compile(out, _NoTables())
-    return out.getvalue()
-
-
-def _keep(font: TopDict, names: list[str], places: list[int]) -> None:
-    """Leave only the outlines at these places, and the private data they use."""
-    outlines = font.CharStrings.charStringsIndex
-    kept = [outlines[place] for place in places]
-    privates = [font.FDSelect.gidArray[place] for place in places]
-    used = sorted(set(privates))
-    font.FDArray.items = [font.FDArray[number] for number in used]
-    font.FDSelect.gidArray = [used.index(number) for number in privates]
-    font.FDSelect.format = None
-    font.charset = [names[place] for place in places]
-    font.numGlyphs = len(places)
-    font.CIDCount = 1 + max((int(name[3:]) for name in font.charset[1:]), default=0)
-    outlines.items = kept
-    font.CharStrings.charStrings = {name: place for place, name in enumerate(font.charset)}
+    return raw if hasattr(fonts[0], "ROS") and wanted == set(fonts[0].charset[1:]) else None

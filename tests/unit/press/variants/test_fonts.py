@@ -8,7 +8,7 @@ from pikepdf import Dictionary, Name, Pdf
 from weasyprint import HTML
 
 from jianbao.press.composition import composed
-from jianbao.press.variants.fonts import compacted
+from jianbao.press.variants.fonts import _compacted, compacted
 
 _HTML = """<html lang=zh-CN><title>甲</title><style>body { font: 10pt "Noto Serif CJK SC" }
 b { font: 10pt 'Noto Sans CJK SC' } i { font: 10pt "DejaVu Sans" }</style>
@@ -50,3 +50,8 @@ def test_only_the_letters_of_the_page_are_left() -> None:
         "Noto-Serif-CJK-SC": 1 + len(set("民生实事882件，。 ")),
         "Noto-Sans-CJK-SC": 1 + 4,
     }
+
+
+def test_a_font_that_cannot_be_cut_stays_as_it_is() -> None:
+    """What HarfBuzz refuses, or has no CIDs, is left to the reader whole."""
+    assert _compacted(b"OTTO" + bytes(60), [1, 2]) is None
