@@ -37,7 +37,7 @@ def open_document(path: str, data: bytes) -> Checked[Document | None]:
     try:
         return Checked(docx.Document(BytesIO(data)))
     except _BROKEN:
-        return Checked(None, (_broken(Place(path)),))
+        return Checked(None, (broken(Place(path)),))
 
 
 def refusal(path: str, data: bytes) -> Finding | None:
@@ -59,7 +59,7 @@ def refusal(path: str, data: bytes) -> Finding | None:
     try:
         return _packed_refusal(place, data)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, OSError, EOFError):
-        return _broken(place)
+        return broken(place)
 
 
 def _packed_refusal(place: Place, data: bytes) -> Finding | None:
@@ -79,7 +79,7 @@ def _packed_refusal(place: Place, data: bytes) -> Finding | None:
             return error("manuscript-too-large", place, why, _AS_DOCX)
         for part in parts:
             if part.filename.lower().endswith((".xml", ".rels")) and _declares(packed.read(part)):
-                return _broken(place)
+                return broken(place)
     return None
 
 
@@ -101,6 +101,7 @@ def _macros(place: Place) -> Finding:
     )
 
 
-def _broken(place: Place) -> Finding:
+def broken(place: Place) -> Finding:
+    """Return the finding for a file in which not everything is as Word writes it."""
     why = msg("The file is damaged.")
     return error("manuscript-broken", place, why, _AS_DOCX)

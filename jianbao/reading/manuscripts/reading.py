@@ -14,7 +14,7 @@ from jianbao.diagnostics import Checked, Finding, Place, error, msg, warning
 from jianbao.reading.manuscripts.converting import convert
 from jianbao.reading.manuscripts.heads import take_head
 from jianbao.reading.manuscripts.numbering import write_numbers
-from jianbao.reading.manuscripts.opening import open_document
+from jianbao.reading.manuscripts.opening import broken, open_document
 
 _LOST = {
     "c:chart": msg("charts"),
@@ -58,9 +58,16 @@ def read_manuscript(path: str, stem: str, data: bytes) -> Checked[Manuscript | N
     manuscript-headline, manuscript-left-out.
     """
     opened = open_document(path, data)
-    document = opened.value
-    if document is None:
+    if opened.value is None:
         return Checked(None, opened.findings)
+    try:
+        return _taken(path, stem, opened.value)
+    except Exception:  # noqa: BLE001
+        # What no Word writes makes python-docx and mammoth raise anything; nothing is half taken.
+        return Checked(None, (broken(Place(path)),))
+
+
+def _taken(path: str, stem: str, document: Document) -> Checked[Manuscript | None]:
     findings = [*_left_out(path, document), *_undecided(path, document)]
     write_numbers(document)
     head = take_head(document)

@@ -226,6 +226,17 @@ def workbook() -> bytes:
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+
+
+def replaced(file: bytes, part: str, data: bytes) -> bytes:
+    """Return a file with one of its parts exchanged."""
+    buffer = BytesIO()
+    with zipfile.ZipFile(BytesIO(file)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, data if name == part else old.read(name))
+    return buffer.getvalue()
+
+
 SPOILT: dict[str, tuple[str, Callable[[], bytes]]] = {
     "old word": ("manuscript-kind", lambda: OLE + "WordDocument".encode("utf-16-le")),
     "password": ("manuscript-password", lambda: OLE + "EncryptedPackage".encode("utf-16-le")),
@@ -240,6 +251,10 @@ SPOILT: dict[str, tuple[str, Callable[[], bytes]]] = {
     "entities": (
         "manuscript-broken",
         with_part("word/x.xml", b'<!DOCTYPE x [<!ENTITY a "b">]><x/>'),
+    ),
+    "no document": (
+        "manuscript-broken",
+        lambda: replaced(saved(written([BODY])), "word/document.xml", b"<x/>"),
     ),
     "bomb": ("manuscript-too-large", with_part("word/x.bin", bytes(50_000_000))),
     "empty": ("manuscript-empty", lambda: saved(docx.Document())),
