@@ -46,7 +46,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
                "不列": "none", "none": "none"},
 }  # fmt: skip
 _FENCE = re.compile(rf"\s*[/／]{{3,}}\s*(?:{'|'.join(NAMES)})\s*(?:[|｜](?P<argument>.*))?")
-_END = re.compile(r"\s*/{3,}\s*")
+_END = re.compile(r"\s*[/／]{3,}\s*")
 _ARGUMENT = re.compile(
     r"(?P<path>[^:：]*?)(?:\s(?:by|按)\s*(?P<by>[^:：]*?))?\s*(?:[:：](?P<names>.*))?"
 )

@@ -32,7 +32,7 @@ _OPTION_KEYS = {
     "focus": "focus",
     "焦点": "focus",
 }
-_FENCE = re.compile(r"\s*([/／]{3,})\s*(\S*)\s*(?:[|｜]\s*(.*?))?\s*")
+_FENCE = re.compile(r"\s*[/／]{3,}\s*(\S*)\s*(?:[|｜]\s*(.*?))?\s*")
 _OPTION = re.compile(rf"\s*({'|'.join(_OPTION_KEYS)})\s*[：:]\s*(.*?)\s*")
 _TAGS = frozenset(
     "p strong em b i a br hr h2 ul li table thead tbody tr th td figure img div sub sup "
@@ -131,12 +131,11 @@ def separated(lines: Sequence[str]) -> list[str]:
     for line in lines:
         text = line.strip(" \t\u3000")
         fence = _FENCE.fullmatch(line)
-        slashes = "/" * len(fence[1]) if fence else ""
-        if fence:
-            name, argument = fence[2], fence[3]
+        if fence:  # of three slashes, however many were typed: blocks do not stand in each other
+            name, argument = fence[1], fence[2]
             result += [
                 "",
-                f"{slashes} {name}" + (f" | {argument}" if argument else "") if name else slashes,
+                f"/// {name}" + (f" | {argument}" if argument else "") if name else "///",
             ]
             in_options = bool(name)
             continue

@@ -204,15 +204,7 @@ def _body_findings(path: str, lines: Sequence[str], start: int) -> tuple[Finding
             findings += _opening(place, fence, opened)
             opened = place
         elif fence:
-            if opened is None:
-                findings.append(
-                    error(
-                        "block-stray",
-                        place,
-                        msg("Nothing is open that could end here."),
-                        msg("Delete this line."),
-                    )
-                )
+            findings += _ending(place, fence, opened)
             opened = None
         elif bare := _BARELESS.fullmatch(line):
             findings.append(_no_bar(place, bare))
@@ -244,6 +236,17 @@ def _body_findings(path: str, lines: Sequence[str], start: int) -> tuple[Finding
             )
         )
     return tuple(findings)
+
+
+def _ending(place: Place, fence: re.Match[str], opened: Place | None) -> list[Finding]:
+    """Return what is wrong with a line that ends a block."""
+    if opened is None:
+        why = msg("Nothing is open that could end here.")
+        return [error("block-stray", place, why, msg("Delete this line."))]
+    if fence["argument"] is not None:
+        why = msg("Behind the /// that ends a block stands something more.")
+        return [error("block-argument", place, why, msg("Write {name}.", name="///"))]
+    return []
 
 
 def _no_bar(place: Place, match: re.Match[str]) -> Finding:
