@@ -8,6 +8,7 @@ that wants too much memory is refused it, and each gets a successor.
 """
 
 import ctypes
+import errno
 import os
 import resource
 import signal
@@ -155,7 +156,9 @@ class _Child:
             self._process.join(1)
             late = self._process.exitcode == -signal.SIGXCPU
             raise StoppedError("time" if late else "killed") from None
-        if isinstance(answer, MemoryError):
+        if isinstance(answer, MemoryError) or (
+            self._limits.megabytes and not done and _is_out_of_memory(answer)
+        ):
             raise StoppedError("memory")
         return done, answer
 
@@ -168,6 +171,16 @@ class _Child:
         self._process.kill()
         self._process.join()
         self.pipe.close()
+
+
+def _is_out_of_memory(fault: object) -> bool:
+    """Say whether a task ran into its limit; extensions and the system say so in their own ways.
+
+    An extension that gets no memory may fail without saying why, which Python calls a
+    SystemError; such a process is not to be trusted any further either.
+    """
+    refused = isinstance(fault, OSError) and fault.errno == errno.ENOMEM
+    return refused or isinstance(fault, SystemError)
 
 
 def _work(

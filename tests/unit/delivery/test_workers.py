@@ -1,5 +1,6 @@
 """Workers: answers in any order, limits held, and a child that dies costs only its task."""
 
+import errno
 import os
 import pickle
 import shutil
@@ -40,6 +41,16 @@ def greedy(megabytes: int) -> int:
     return len(bytearray(megabytes * 1024 * 1024))
 
 
+def refused(number: int) -> None:
+    """Fail as the system does where it gives no more memory."""
+    raise OSError(number, os.strerror(number))
+
+
+def confused(_: int) -> None:
+    """Fail as an extension does that got no memory and did not say so."""
+    raise SystemError("error return without exception set")
+
+
 def killed(_: int) -> None:
     """End like a process that the system ran out of memory for."""
     os.kill(os.getpid(), signal.SIGKILL)
@@ -67,6 +78,8 @@ def test_tasks_are_done_in_other_processes() -> None:
     ("limits", "work", "asked", "why"),
     [
         (Limits(megabytes=400), greedy, 4000, "memory"),
+        (Limits(megabytes=400), refused, errno.ENOMEM, "memory"),
+        (Limits(megabytes=400), confused, 0, "memory"),
         (Limits(seconds=1), time.sleep, 60, "time"),
         (NONE, killed, 0, "killed"),
     ],
