@@ -27,10 +27,8 @@ def names_stand_in_braces(lines: Sequence[Place], book: Book) -> Iterator[Findin
     for place in lines:
         if pattern is None or _BLOCK.match(place.text):
             continue
-        bound = [s for s in no_figures(place.text) if s.sort in (Sort.BOUND, Sort.ADDRESS)]
         for match in pattern.finditer(place.text):
-            in_one = place.text[: match.start()].rstrip()[-1:] in _BRACES
-            if in_one or any(s.start < match.end() and match.start() < s.end for s in bound):
+            if _is_bound(place.text, match):
                 continue
             name = re.sub(r"\s*[.．。·]\s*", ".", match["name"])
             yield error(
@@ -39,6 +37,14 @@ def names_stand_in_braces(lines: Sequence[Place], book: Book) -> Iterator[Findin
                 msg("This is a figure's name; without braces it is printed, and no number is."),
                 msg("Write {braces}.", braces=f"{{{{ {name} }}}}"),
             )
+
+
+def _is_bound(text: str, match: re.Match[str]) -> bool:
+    """Say whether a name stands in braces, in an address, or behind a brace without its partner."""
+    if text[: match.start()].rstrip()[-1:] in _BRACES:
+        return True
+    kept = (stretch for stretch in no_figures(text) if stretch.sort in (Sort.BOUND, Sort.ADDRESS))
+    return any(one.start < match.end() and match.start() < one.end for one in kept)
 
 
 def _paths(book: Book) -> tuple[tuple[str, tuple[str, ...]], ...]:

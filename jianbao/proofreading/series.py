@@ -31,7 +31,7 @@ def cumulative_never_falls(book: Book) -> Iterator[Finding]:
             before = last.cells.get(cell)
             if not (measure and measure.cumulative and before) or _changed(dataset, before, item):
                 continue
-            if interval(item.amount).high < interval(before.amount).low:
+            if _fell(before, item):
                 yield error(
                     "cumulative-falls",
                     item.place,
@@ -102,7 +102,7 @@ def values_do_not_jump(book: Book) -> Iterator[Finding]:
             measure = dataset.measures.get(item.name)
             items = [snapshot.cells[cell] for snapshot in known if cell in snapshot.cells]
             full = measure and len(items) == len(known)
-            fell = measure and measure.cumulative and len(items) > 1 and _fell(items)
+            fell = measure and measure.cumulative and len(items) > 1 and _fell(*items[-2:])
             if measure and full and not fell and _jumps([one.amount.value for one in items]):
                 shown = "、".join(_dated(before, measure) for before in items[-ENOUGH:])
                 yield warning(
@@ -132,9 +132,9 @@ def figures_are_fresh(book: Book, quoted: Collection[str]) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _fell(items: list[Observation]) -> bool:
-    """Say whether a total fell, which is told by itself."""
-    return interval(items[-1].amount).high < interval(items[-2].amount).low
+def _fell(before: Observation, now: Observation) -> bool:
+    """Say whether a value is less than it was, however roughly both were reported."""
+    return interval(now.amount).high < interval(before.amount).low
 
 
 def _jumps(values: list[Decimal]) -> bool:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from jianbao.model import Amount
-from jianbao.proofreading.matching.spelling import BEFORE, Spelt, spelt
+from jianbao.proofreading.matching.spelling import BEFORE, LONGEST, Spelt, spelt
 from jianbao.proofreading.matching.stretches import Sort, no_figures, plain
 from jianbao.reading.scalars import SCALES
 
@@ -60,7 +60,6 @@ class Number:
         return Amount(self.value, self.scale, self.places, self.approx)
 
 
-_MOST_DIGITS = 24  # a longer row of digits is a code, or a key that stuck, and counts nothing
 _DIGITS = rf"(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?P<places>\.\d+)?{_GAP}"
 _NUMERAL = re.compile(
     rf"{BEFORE}{_GAP}(?<![\d.+]){_DIGITS}"
@@ -89,7 +88,7 @@ def numbers(text: str, units: Iterable[str] = ()) -> tuple[Number, ...]:
     found += [
         _number(match, unit.match(known, match.end()))
         for match in _NUMERAL.finditer(known)
-        if len(match["digits"] + (match["places"] or "")) <= _MOST_DIGITS
+        if len(match["digits"] + (match["places"] or "")) <= LONGEST
     ]
     return tuple(sorted(found, key=lambda number: number.start))
 

@@ -23,7 +23,7 @@ _AMOUNT = re.compile(
     rf"{BEFORE}(?<![{_HAN}几数第万亿点])(?P<figure>[{_HAN}]+(?:{_PLACES}(?:万亿|[万亿])?"
     rf"|(?:[万亿][{_HAN}]*)*))(?P<after>余|多)?"
 )
-_LONGEST = 24  # as `numbers._MOST_DIGITS`: nothing is counted so finely
+LONGEST = 24  # a longer row of digits is a code, or a key that stuck, and counts nothing
 _PARTS = {"百": "%", "千": "‰"}
 _SHARE = re.compile(
     rf"{BEFORE}(?P<of>[百千])分之(?P<nearly>近|约)?"
@@ -60,7 +60,7 @@ def spelt(text: str) -> Iterator[Spelt]:
     rest = text
     for pattern, read in ((_SHARE, _share), (_TENTHS, _tenth), (_AMOUNT, _amount)):
         for match in pattern.finditer(rest):
-            if len(match.group()) <= _LONGEST and (found := read(match)):
+            if len(match.group()) <= LONGEST and (found := read(match)):
                 yield found
                 rest = rest[: found.start] + "□" * (found.end - found.start) + rest[found.end :]
 
