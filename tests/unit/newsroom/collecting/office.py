@@ -1,6 +1,6 @@
 """A small office for the tests: three units, one bulletin out, the next one's figures due."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from tests.sheets import write_workbook
 
 NOW = datetime(2026, 11, 26, 10, 12)  # noqa: DTZ001
 TODAY = date(2026, 11, 26)
+Table = Callable[[str, str], str]
+ROADS = "2026-11-26/区城市管理局.yaml"
 CAMPAIGN = """\
 title: 民生实事
 organisation: 云溪区

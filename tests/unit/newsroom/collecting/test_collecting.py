@@ -1,13 +1,11 @@
 """Units' tables into the data: taken whole or not at all, once, with who and when."""
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,30 +21,14 @@ from jianbao.reading.sites import read_reported
 from tests.unit.newsroom.collecting.office import (
     GOOD,
     NOW,
+    ROADS,
+    Table,
     desk_of,
     kept,
     look,
-    office,
     said,
-    table,
     take,
 )
-
-Table = Callable[[str, str], str]
-ROADS = "2026-11-26/区城市管理局.yaml"
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    """Return the small office."""
-    return office(tmp_path / "site")
-
-
-@pytest.fixture
-def inbox(tmp_path: Path) -> Table:
-    """Return what writes a table into the inbox."""
-    (tmp_path / "inbox").mkdir()
-    return lambda name, text: table(tmp_path / "inbox", name, text)
 
 
 def test_a_table_is_taken_with_its_original(site: Path, inbox: Table) -> None:

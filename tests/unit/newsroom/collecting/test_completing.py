@@ -1,6 +1,5 @@
 """What came when, of which days, and beside the datasets: nothing of it is lost or blamed."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,30 +16,13 @@ from jianbao.reading.sites import read_reported
 from tests.unit.newsroom.collecting.office import (
     GOOD,
     NOW,
+    ROADS,
+    Table,
     desk_of,
     kept,
-    office,
     said,
-    table,
     take,
 )
-
-Table = Callable[[str, str], str]
-ROADS = "2026-11-26/区城市管理局.yaml"
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    """Return the small office."""
-    return office(tmp_path / "site")
-
-
-@pytest.fixture
-def inbox(tmp_path: Path) -> Table:
-    """Return what writes a table into the inbox."""
-    (tmp_path / "inbox").mkdir()
-    return lambda name, text: table(tmp_path / "inbox", name, text)
-
 
 TWO_DAYS = GOOD + "# 绿化\n截至 ｜ 2026-11-25\n面积（平方米）\n33000\n"
 LAWN = "2026-11-25/区城市管理局.yaml"
