@@ -42,7 +42,8 @@ def sheets_of(path: str, data: bytes) -> Checked[tuple[Sheet, ...]]:
     if fault:
         return Checked((), (fault,))
     sheets = (read_xlsx if is_zip(data) else read_xls)(path, data)
-    return Checked((), (broken(path),)) if sheets is None else Checked(sheets)
+    # Every workbook has a sheet: where none is found, its list of them is damaged.
+    return Checked(sheets) if sheets else Checked((), (broken(path),))
 
 
 def is_zip(data: bytes) -> bool:
