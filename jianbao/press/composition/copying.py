@@ -1,11 +1,12 @@
-"""What a reader copies: no blank where only a gap stands.
+"""What a reader copies: no blank where only a gap stands, no new line where marks are squeezed.
 
-    a line being drawn  ──spoken──▶  the same line, each wide gap inside a span that says its text
+    a line being drawn  ──spoken──▶  the same line, each such pair inside a span that says its text
 
 Readers of PDF (poppler and PDFium alike) take more than 0.1 em between two characters for a blank,
-and clreq wants ⅛ em at least between Han and Latin. Such a pair is drawn inside marked content that
-says what it is (ActualText, ISO 32000-1, 14.9.4); the pair alone, for what is selected or found is
-shown by the span as a whole.
+and clreq wants ⅛ em at least between Han and Latin. Where a mark is squeezed to half of its width,
+the next character begins inside it; poppler takes that for another line. Such a pair is drawn
+inside marked content that says what it is (ActualText, ISO 32000-1, 14.9.4); the pair alone, for
+what is selected or found is shown by the span as a whole.
 """
 
 import re
@@ -16,6 +17,7 @@ from jianbao.press.composition.drawing import Piece
 from jianbao.press.composition.weasy import PDF
 
 TAKEN = 95  # 1/1000 em: beyond a tenth a reader sees a blank; a little less, for it rounds
+LAPPED = 240  # beyond a quarter, one over the other, a reader begins another line
 _EMPTY = 0x0FFFFFFF  # Pango's glyph for nothing
 _TOKEN = re.compile("<([0-9a-f]*)>|(-?[0-9.]+(?:e-?[0-9]+)?)")
 
@@ -70,11 +72,11 @@ def _glyphs(string: str) -> list[tuple[str, str]]:
 
 
 def _parts(glyphs: list[tuple[str, str]], words: list[str]) -> Iterator[tuple[int, int, bool]]:
-    """Yield stretches of a line from its start to its end, and whether each holds a wide gap."""
+    """Yield stretches of a line from its start to its end, and whether each is such a pair."""
     start = at = 0
     while at < len(glyphs):
         stop = at
-        while stop + 1 < len(glyphs) and _is_wide(glyphs[stop], words[stop : stop + 2]):
+        while stop + 1 < len(glyphs) and _misleads(glyphs[stop], words[stop : stop + 2]):
             stop += 1
         if stop > at:
             if at > start:
@@ -86,6 +88,6 @@ def _parts(glyphs: list[tuple[str, str]], words: list[str]) -> Iterator[tuple[in
         yield start, len(glyphs), False
 
 
-def _is_wide(glyph: tuple[str, str], pair: list[str]) -> bool:
+def _misleads(glyph: tuple[str, str], pair: list[str]) -> bool:
     kern = sum(map(float, glyph[1].split()))
-    return kern < -TAKEN and all(text.strip() for text in pair)
+    return (kern < -TAKEN or kern > LAPPED) and all(text.strip() for text in pair)

@@ -211,6 +211,22 @@ def test_poppler_reads_the_story(tmp_path: Path) -> None:
     assert "".join(STORY) == whole
 
 
+@pytest.mark.parametrize("width", [126, 200, 436])
+def test_poppler_keeps_a_line_whole_where_marks_are_squeezed(tmp_path: Path, width: int) -> None:
+    """Marks that overlap in a line do not make two lines of it."""
+    story = (
+        "年初以来，全区各单位紧盯群众“急难愁盼”，按照《方案》（试行）的办法，加快推进“一事一策、"
+        "专班推进”，防止“一交了之”。区督查室将继续每周通报：“慢的要说清。”"
+    )
+    with composed():
+        document = render(f"<p>{story}</p>", width=width)
+        (tmp_path / "story.pdf").write_bytes(document.write_pdf())
+    command = ["pdftotext", str(tmp_path / "story.pdf"), "-"]
+    read = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+    assert read.split() == ["".join(line.text.split()) for line in lines_of(document)]
+
+
 def test_what_is_said_of_a_gap_is_what_stands_there() -> None:
     """The spans say just the characters drawn in them, in any face, with blanks left alone."""
     body = "<p>第3期共888623剂次，<b>完成97.32%的</b>任务，GB/T 15834 and so on，3～11周岁60%以上。</p>"
