@@ -13,7 +13,7 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from jianbao import pipeline
 from jianbao.delivery import webfonts
 from jianbao.pages.typefaces import BOLD, HEI, KAI, SONG, characters
-from jianbao.press.subsets import packed
+from jianbao.press.woff2 import packed
 from jianbao.reading.faces import Face, find_face
 from jianbao.settings import Settings, shipped_templates
 from tests.conftest import SMALL
