@@ -1,19 +1,26 @@
 """A story that runs on out of a page that finds each story's place by itself."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any, cast
 
 import pymupdf
 import pytest
 from markupsafe import Markup
 
 from jianbao import pipeline
+from jianbao.delivery.pressing import Press
+from jianbao.pages.editions import print_html
 from jianbao.pages.modular.shapes import WIDTHS
 from jianbao.pages.modular.stories import with_room
 from jianbao.pages.views import StoryView
+from jianbao.pipeline.arranging import arrange_pages
+from jianbao.press.jobs import Job
 from jianbao.settings import Settings, shipped_templates
+from tests.bench.editions import prepared
 
 NONE = Markup("")
 STORY = StoryView((Markup("样稿"),), NONE, NONE, NONE, NONE, (), NONE, (), (), "", (), (), (), "")
@@ -89,3 +96,49 @@ def test_fullness_counts_each_part_where_it_stands(tmp_path: Path) -> None:
     assert own["c"] * 0.8 < shown[2, "头条"] < own["c"] * 1.2
     rest = shown[2, "其他稿件"] - own["d"]
     assert rest == pytest.approx(own["lead"] - 900, rel=0.15)
+
+
+class Asked:
+    """A press that answers as the test wants, and keeps which pages it was shown."""
+
+    def __init__(self, **answers: object) -> None:
+        self.answers = answers
+        self.shown: list[tuple[str, ...]] = []
+
+    def ask(self, question: Callable[..., object], job: Job, *_: object, otherwise: object) -> Any:
+        """Return the next answer to this question, `otherwise` if there is none."""
+        pages = re.findall('<section class="page layout-([a-z]+)">', job.html)
+        self.shown.append((question.__name__.removesuffix("_job"), *pages))
+        return self.answers.get(question.__name__.removesuffix("_job"), otherwise)
+
+
+def test_only_pages_that_a_question_is_about_are_laid_out() -> None:
+    """Where a story turns only its own page tells, what is too long only pages that arrange."""
+    made = prepared("yunxi/2026-48")
+    rooms = {f"{made.bulletin.place.path.rpartition('/')[0]}/lead.md": (14, 14, 14)}
+    press = Asked(rooms=rooms, measure={"a.md:1@126": 9})
+    arrange_pages(replace(made.run, press=cast(Press, press)), made.draft)
+
+    assert [("rooms", "front")] * 4 == press.shown[:4]
+    assert ("oversets", "modular", "figures", "photos") == press.shown[-1]
+
+
+def test_a_page_among_others_is_set_as_it_stands_there() -> None:
+    """Left out pages are gone, and the others keep their heads' ranks and their words."""
+    made = prepared("yunxi/2026-48")
+    site, looks = made.run.office.site, made.run.office.templates
+    whole, some = (
+        str(print_html(site, made.draft.material, made.draft.book, looks, "四开", only))
+        for only in (None, (0, 2))
+    )
+    start = '<section class="page'
+    head, front, _, figures, last = whole.split(start)
+    rest = last.partition("</section>\n")[2]
+
+    assert ("h1", "h2") == (
+        front[front.index("<h") + 1 :][:2],
+        figures[figures.index("<h") + 1 :][:2],
+    )
+    assert re.sub(r"\n+", "\n", start.join((head, front, figures)) + rest) == re.sub(
+        r"\n+", "\n", some
+    )

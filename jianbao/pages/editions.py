@@ -3,7 +3,7 @@
 Material, Book, templates ──▶ print HTML for a paper, web HTML
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -64,12 +64,22 @@ def quoted_datasets(writings: Mapping[str, Sequence[Written]], panels: Panels) -
 
 
 def print_html(
-    site: Site, material: Material, book: Book, templates: Mapping[str, Template], paper: str
+    site: Site,
+    material: Material,
+    book: Book,
+    templates: Mapping[str, Template],
+    paper: str,
+    only: Collection[int] | None = None,
 ) -> Markup | Finding:
-    """Return the print edition for one paper, complete with its CSS."""
+    """Return the print edition for one paper, complete with its CSS.
+
+    With `only` these pages alone, by their place from 0, each as it stands among all of them.
+    """
+    bulletin = view(material, web=False, paper=paper)
     values = {
         "site": site,
-        "bulletin": view(material, web=False, paper=paper),
+        "bulletin": bulletin,
+        "shown": range(len(bulletin.pages)) if only is None else only,
         "sheet": PAPERS[paper],
         "bleed": site.printing.bleed,
     }

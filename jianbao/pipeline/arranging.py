@@ -13,6 +13,7 @@ from itertools import chain
 
 from jianbao.delivery.pressing import measure_job, oversets_job, rooms_job
 from jianbao.diagnostics import Checked, Finding, msg, warning
+from jianbao.model import PagePlan
 from jianbao.pages.editions import measure_html, print_html
 from jianbao.pages.modular.shapes import WIDTHS
 from jianbao.pages.modular.stories import roomier, with_room
@@ -51,16 +52,15 @@ def arrange_pages(run: Run, draft: Draft) -> Checked[Material]:
 
 def _roomy(run: Run, draft: Draft) -> Checked[Material]:
     """Return the material with more rows for the stories that take more in columns than counted."""
-    material, office = draft.material, run.office
+    material, layouts = draft.material, run.office.layouts
+    arranged = frozenset(name for name, layout in layouts.items() if layout.measures)
+    wanted = _pages(material, lambda page: page.layout in arranged)
     for _ in range(TRIALS):
-        paper = material.bulletin.papers[0]
-        document = print_html(office.site, material, draft.book, office.templates, paper)
-        if isinstance(document, Finding):
-            return Checked(material, (document,))
+        job = _some_pages(run, replace(draft, material=material), wanted)
+        if isinstance(job, Finding):
+            return Checked(material, (job,))
         rows = material.rows
-        over: tuple[Trouble, ...] = run.press.ask(
-            oversets_job, job_of(document, material), otherwise=()
-        )
+        over: tuple[Trouble, ...] = run.press.ask(oversets_job, job, otherwise=())
         for trouble in over:
             if trouble.what.endswith("正文"):
                 rows = roomier(rows, trouble.where.rpartition(":")[0], trouble.lines)
@@ -68,6 +68,21 @@ def _roomy(run: Run, draft: Draft) -> Checked[Material]:
             break
         material = replace(material, rows=rows)
     return Checked(material)
+
+
+def _pages(material: Material, wanted: Callable[[PagePlan], bool]) -> tuple[int, ...]:
+    """Return the places, from 0, of the pages on the first paper that are wanted."""
+    bulletin = material.bulletin
+    plans = bulletin.pages_on(bulletin.papers[0])
+    return tuple(place for place, plan in enumerate(plans) if wanted(plan))
+
+
+def _some_pages(run: Run, draft: Draft, places: tuple[int, ...]) -> Job | Finding:
+    """Return these pages of the first paper, which the others have no part in."""
+    material, office = draft.material, run.office
+    paper = material.bulletin.papers[0]
+    html = print_html(office.site, material, draft.book, office.templates, paper, places)
+    return html if isinstance(html, Finding) else job_of(html, material)
 
 
 def _given_room(run: Run, draft: Draft, arranged: frozenset[str]) -> Checked[Material]:
@@ -156,12 +171,11 @@ def turn_stories(run: Run, draft: Draft, wanted: Callable[[str], bool]) -> Check
 
 def _over(run: Run, draft: Draft, paths: frozenset[str]) -> Mapping[str, tuple[int, ...]]:
     """Return the lengths of the lines that fit of each story too long for its first frame."""
-    material, office = draft.material, run.office
-    paper = material.bulletin.papers[0]
-    html = print_html(office.site, material, draft.book, office.templates, paper)
-    if isinstance(html, Finding):  # said when it is to be pressed
+    wanted = _pages(draft.material, lambda page: not paths.isdisjoint(page.paths))
+    job = _some_pages(run, draft, wanted)
+    if isinstance(job, Finding):  # said when it is to be pressed
         return {}
-    return run.press.ask(rooms_job, job_of(html, material), paths, otherwise={})
+    return run.press.ask(rooms_job, job, paths, otherwise={})
 
 
 def job_of(html: str, material: Material) -> Job:

@@ -13,6 +13,7 @@ weighed by the lines it leaves empty, and the best is taken.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from heapq import nsmallest
 from itertools import permutations, product
 from math import inf
 from typing import NamedTuple
@@ -33,6 +34,7 @@ from jianbao.pages.modular.shapes import (
 
 APART = 4
 LEAST_LEAD = 14
+_REMEMBERED = 8  # a page's own: it is made up once, and set on each paper and in each trial
 
 
 class _Band(NamedTuple):
@@ -62,8 +64,12 @@ class _Pair(NamedTuple):
 
 def arrange(items: Sequence[Item]) -> tuple[Module, ...]:
     """Return a module for each story, the lead's first; what does not fit runs over its frame."""
-    best = _Search(tuple(items)).best()
-    return tuple(sorted(best, key=lambda module: module.story))
+    return _arranged(tuple(items))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _arranged(items: tuple[Item, ...]) -> tuple[Module, ...]:
+    return tuple(sorted(_Search(items).best(), key=lambda module: module.story))
 
 
 def fitted(items: Sequence[Item]) -> bool:
@@ -158,17 +164,18 @@ class _Search:
         kept: list[_Stack] = []
         first, *others = names
         for soft in (False, True):
-            found: list[tuple[Cut, ...]] = []
+            found: list[tuple[float, int, tuple[Cut, ...]]] = []
             if not others:
-                found = [(self.cut(first, columns, high, soft),)]
+                cut = self.cut(first, columns, high, soft)
+                found.append((cut.cost, 0, (cut,)))
             else:
-                found = [
-                    (self.cut(first, columns, rows, soft), second)
-                    for rows in range(9, high - 9)
-                    for second in self.both(others[0], columns, high - 1 - rows)
-                ]
-            priced = sorted(((sum(cut.cost for cut in cuts), n) for n, cuts in enumerate(found)))
-            kept += [_stack_of(names, found[n]) for cost, n in priced[:3] if cost < inf]
+                for rows in range(9, high - 9):
+                    cut = self.cut(first, columns, rows, soft)
+                    if cut.cost < inf:
+                        for second in self.both(others[0], columns, high - 1 - rows):
+                            found.append((cut.cost + second.cost, len(found), (cut, second)))
+            best = nsmallest(3, found)
+            kept += [_stack_of(names, cuts) for cost, _, cuts in best if cost < inf]
         return tuple(kept)
 
     def _both(self, index: int, columns: int, rows: int) -> tuple[Cut, ...]:

@@ -1,7 +1,7 @@
 """The nouns of a modular page: a story to be placed, and the rectangle it is given."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from math import inf
 
@@ -27,7 +27,7 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A story as the arrangement sees it.
+    """A story as the arrangement sees it; what is compared but not hashed are mappings.
 
     Attributes:
         lines: How many lines its text takes, by the width of a column.
@@ -40,7 +40,7 @@ class Item:
         bonds: What belongs together where its headline is broken.
     """
 
-    lines: Mapping[float, int]
+    lines: Mapping[float, int] = field(hash=False)
     heads: tuple[str, ...]
     photo: float = 0.0
     widest: float = inf
@@ -49,7 +49,7 @@ class Item:
     kicker: bool = False
     deck: bool = False
     is_lead: bool = False
-    bonds: Bonds = NO_BONDS
+    bonds: Bonds = field(default=NO_BONDS, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,3 +135,11 @@ def test_heads_break_where_the_bulletins_words_end() -> None:
     )
     modules = arrange([replace(item(60, headline[0]), bonds=known), item(40), item(40)])
     assert modules[0].head == head_of(headline, modules[0].wide, (False, False, False), known)
+
+
+def test_what_is_remembered_is_of_these_stories() -> None:
+    """The same stories with a line more are other stories, though only their mapping differs."""
+    short, long = ([item(90), item(lines), item(40)] for lines in (50, 70))
+
+    assert arrange(short) != arrange(long)
+    assert arrange(short) == arrange([item(90), item(50), item(40)])
