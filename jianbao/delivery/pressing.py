@@ -3,13 +3,11 @@
 Job ──submit──▶ memo, else Executor ──take──▶ Pressed, or why the pressing was broken off
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import Lock
-from time import perf_counter
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from jianbao.delivery.manifest import PLACE
 from jianbao.delivery.memo import Memo
@@ -17,19 +15,11 @@ from jianbao.delivery.packing import digest_of, pack, unpack
 from jianbao.delivery.workers import InThisProcess, Limits, StoppedError, Workers
 from jianbao.diagnostics import Finding
 from jianbao.press.jobs import Fault, Job, Pressed, Trouble
+from jianbao.press.tasks import Taken, press_timed, warm_up
 from jianbao.reading.noting import doubt
 from jianbao.settings import Settings
 
 Answer = TypeVar("Answer")
-# A cluster's worker may run several tasks in threads, and the engine is patched while it presses.
-_ONE_AT_A_TIME = Lock()
-
-
-class Taken(NamedTuple):
-    """What was pressed, and the seconds that took; none for what was remembered."""
-
-    pressed: Pressed
-    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +103,13 @@ def _broken_off(why: str) -> Taken:
 
 
 @contextmanager
-def open_press(settings: Settings, made_by: str = "", papers: int = 1) -> Iterator[Press]:
-    """Give the press of a run; there are no more workers than `papers`, and none without `jobs`."""
+def open_press(
+    settings: Settings, made_by: str = "", papers: int = 1, ready: Workers | None = None
+) -> Iterator[Press]:
+    """Give the press of a run; there are no more workers than `papers`, and none without `jobs`.
+
+    Workers that are `ready` are taken instead of new ones.
+    """
     memo = Memo(settings.output / PLACE / "cache") if made_by else None
     if settings.cluster and settings.pdf and papers:
         from jianbao.delivery.cluster import open_cluster
@@ -123,6 +118,8 @@ def open_press(settings: Settings, made_by: str = "", papers: int = 1) -> Iterat
             there = found.executor or InThisProcess()
             patience = settings.task_seconds
             yield Press(there, found.width, memo, made_by, patience, found.lost, found.findings)
+    elif ready:
+        yield Press(ready, ready.width, memo, made_by)
     else:
         count = min(settings.jobs, papers) if settings.pdf else 0
         limits = Limits(settings.task_seconds, settings.task_megabytes)
@@ -130,49 +127,3 @@ def open_press(settings: Settings, made_by: str = "", papers: int = 1) -> Iterat
             yield Press(here, count, memo, made_by)
     if memo:
         memo.tidy()
-
-
-def press_timed(job: Job) -> Taken:
-    """Return the job's PDF and how long it took where it was pressed."""
-    start = perf_counter()
-    return Taken(press_job(job), perf_counter() - start)
-
-
-def press_job(job: Job) -> Pressed:
-    """Return the job's PDF; the engine is imported where this is done."""
-    from jianbao.press.engine import press
-
-    with _ONE_AT_A_TIME:
-        return press(job)
-
-
-def measure_job(job: Job) -> Mapping[str, int]:
-    """Return how many rows each text that is to be measured takes."""
-    from jianbao.press.measuring import measure
-
-    with _ONE_AT_A_TIME:
-        return measure(job)
-
-
-def oversets_job(job: Job) -> tuple[Trouble, ...]:
-    """Return a trouble for each frame of the job's pages whose text does not fit."""
-    from jianbao.press.measuring import oversets
-
-    with _ONE_AT_A_TIME:
-        return oversets(job)
-
-
-def rooms_job(job: Job, paths: frozenset[str]) -> Mapping[str, tuple[int, ...]]:
-    """Return the lines that fit of each of these stories that is too long for its first frame."""
-    from jianbao.press.measuring import rooms
-
-    with _ONE_AT_A_TIME:
-        return rooms(job, paths)
-
-
-def warm_up() -> None:
-    """Import the engine before there is anything to press."""
-    from jianbao.press.loading import by_name
-
-    with by_name():
-        import jianbao.press.engine  # noqa: F401

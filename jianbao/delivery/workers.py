@@ -76,6 +76,7 @@ class Workers(Executor):
     """
 
     def __init__(self, count: int, limits: Limits, warm: Callable[[], object]) -> None:
+        self.width = count
         self._limits, self._warm = limits, warm
         self._idle: SimpleQueue[_Child] = SimpleQueue()
         self._children: set[_Child] = set()

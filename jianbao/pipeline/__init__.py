@@ -4,7 +4,8 @@
 
 1. `recall`: what the last build looked at, and whether any of it has changed. A
    bulletin that would come out the same is left alone; where that is so of all,
-   nothing heavier than this page is even imported.
+   nothing heavier than this page is even imported. Where few have changed, workers of
+   the press are started at once (`hiring`), and get ready while the rest is read.
 2. `read_office`, `open_desk`: what is written where (`composing`).
 3. `compose`: stories, the book of figures as of the bulletin, every quote
    written, everything proofreading has to say, and the pages as HTML. All faults
@@ -19,6 +20,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jianbao.pipeline.hiring import hired
 from jianbao.pipeline.recalling import recalled, untouched
 from jianbao.pipeline.runs import Outcome, Speak, Tell, in_english, untold
 
@@ -32,9 +34,10 @@ def build(settings: Settings, tell: Tell = untold, say: Speak = in_english) -> O
     outcome = untouched(settings, past) if past else None
     if outcome:
         return outcome
-    from jianbao.pipeline.running import run
+    with hired(settings, past) as workers:
+        from jianbao.pipeline.running import run  # while the workers import the engine
 
-    return run(settings, tell, say, past, delivering=True)
+        return run(settings, tell, say, past, workers, delivering=True)
 
 
 def check(settings: Settings, tell: Tell = untold) -> Outcome:

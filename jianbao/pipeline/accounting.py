@@ -26,7 +26,6 @@ from jianbao.pipeline.runs import Findings, Result
 from jianbao.reading.noting import Sights, look
 from jianbao.settings import Settings
 
-_UNKNOWN = 2
 _OURS = ("search", "years", "organisations", ".schemas")
 _RIGHTED = ("index.html", "bulletin.json")
 
@@ -52,17 +51,6 @@ class Account:
     def made_by(self) -> str:
         """The digest of the program and of the machine's fonts; "" where nothing is kept."""
         return key_of(self._now.program, (self._digest(MACHINE),), {}) if self._keeps else ""
-
-    @property
-    def papers(self) -> int:
-        """About how many PDFs there will be to press."""
-        if not self._past:
-            return max(1, self._settings.jobs)
-        return sum(
-            sum(name.endswith(".pdf") for name in entry.outputs or ()) or _UNKNOWN
-            for name, entry in self._past.entries.items()
-            if name[0] != "#" and not self._fresh(name)
-        ) + _UNKNOWN * (not self._fresh(KNOWN))
 
     def open_office(self, language: str, findings: Findings, seen: Sights) -> None:
         """Enter what all bulletins share on the side of the office, whose language it is."""

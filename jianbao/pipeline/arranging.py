@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import chain
 
-from jianbao.delivery.pressing import measure_job, oversets_job, rooms_job
 from jianbao.diagnostics import Checked, Finding, msg, warning
 from jianbao.model import PagePlan
 from jianbao.pages.editions import measure_html, print_html
@@ -21,6 +20,7 @@ from jianbao.pages.viewing import view
 from jianbao.pages.views import Material
 from jianbao.pipeline.runs import Draft, Run
 from jianbao.press.jobs import Job, Resource, Trouble
+from jianbao.press.tasks import measure_job, oversets_job, rooms_job
 
 TRIALS = 3
 

@@ -6,7 +6,6 @@ Settings, target ──papers──▶ proof.pdf, 审签单 and 保密审查单
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from jianbao.delivery.pressing import press_job
 from jianbao.diagnostics import Checked, Finding, Severity, stops
 from jianbao.model.editions import Edition
 from jianbao.newsroom.reviewing.changes import compared
@@ -18,6 +17,7 @@ from jianbao.pipeline.reviewing import Case, base_of, open_case
 from jianbao.pipeline.runs import Speak, Tell
 from jianbao.pipeline.signing import printed_at
 from jianbao.press.jobs import Job
+from jianbao.press.tasks import press_job
 from jianbao.press.troubles import findings_of
 from jianbao.reading.files import bytes_of
 from jianbao.reading.reviews import read_review

@@ -28,26 +28,31 @@ def untouched(settings: Settings, past: Past) -> Outcome | None:
     """Return the outcome where nothing has to be made, else None."""
     if not all(past.is_fresh(n, settings.output, settings.rehash) for n in (OFFICE, KNOWN)):
         return None
-    wanted = [a for a in past.known if not settings.targets or _named(a, settings.targets)]
-    if not all(any(_named(a, [target]) for a in wanted) for target in settings.targets):
+    asked = wanted(settings, past)
+    if not all(any(_named(a, [target]) for a in asked) for target in settings.targets):
         return None
     delivered = any(past.entries[name].outputs is not None for name in past.bulletins)
-    names = (*wanted, *([SHARED] if delivered else []))
+    names = (*asked, *([SHARED] if delivered else []))
     if not all(past.is_fresh(name, settings.output, settings.rehash) for name in names):
         return None
-    lying = [address for address in wanted if past.entries[address].outputs is not None]
+    lying = [address for address in asked if past.entries[address].outputs is not None]
     if not past.covers(data_of(lying)):
         return None
     if past.touched:
         remember(settings, past)
     found = chain.from_iterable(past.entries[name].findings for name in (OFFICE, *names))
-    kept = [address for address in wanted if past.entries[address].outputs is None]
+    kept = [address for address in asked if past.entries[address].outputs is None]
     return Outcome(
         once(found),
         kept=tuple(kept),
         language=settings.language or past.language,
-        fresh=tuple(address for address in wanted if address not in kept),
+        fresh=tuple(address for address in asked if address not in kept),
     )
+
+
+def wanted(settings: Settings, past: Past) -> tuple[str, ...]:
+    """Return those bulletins that the last build knew and that are asked for."""
+    return tuple(a for a in past.known if not settings.targets or _named(a, settings.targets))
 
 
 def once(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -19,7 +19,7 @@ from time import perf_counter
 
 from jianbao.delivery.manifest import Past
 from jianbao.delivery.output import heal
-from jianbao.delivery.pressing import Press, Ticket, open_press, warm_up
+from jianbao.delivery.pressing import Press, Ticket, open_press
 from jianbao.delivery.program import itself
 from jianbao.delivery.shelf import Shelf
 from jianbao.delivery.workers import Limits, StoppedError, Workers
@@ -28,6 +28,7 @@ from jianbao.pages.templates import compile_ahead
 from jianbao.pipeline.accounting import Account
 from jianbao.pipeline.composing import Bench
 from jianbao.pipeline.finishing import deliver_shared, finish
+from jianbao.pipeline.hiring import are_many, awaited, made_whole
 from jianbao.pipeline.recalling import once
 from jianbao.pipeline.runs import (
     Composed,
@@ -40,13 +41,14 @@ from jianbao.pipeline.runs import (
     in_this_process,
     untold,
 )
+from jianbao.press.tasks import warm_up
 from jianbao.press.troubles import stopped
 from jianbao.reading.noting import noting
 from jianbao.reading.sites import addresses, chosen, read_office
 from jianbao.settings import Settings
 from jianbao.site.whole import TEMPLATES
 
-_AHEAD, _MANY = 2, 8
+_AHEAD = 2
 
 
 def run(
@@ -54,17 +56,23 @@ def run(
     tell: Tell,
     say: Speak = in_english,
     past: Past | None = None,
+    workers: Workers | None = None,
     delivering: bool = False,
 ) -> Outcome:
-    """Return what became of the chosen bulletins; with `past`, only what changed is made."""
+    """Return what became of the chosen bulletins; with `past`, only what changed is made.
+
+    `workers` are those that were started ahead; who started them ends them.
+    """
     start = perf_counter()
     account = Account(settings, past, delivering)
     with noting() as listed:
         every = addresses(settings.root)
     wanted = chosen(every, settings.targets)
     stale = account.stale(wanted.value)
-    papers = 0 if _whole(settings, stale) else account.papers
-    with open_press(settings, account.made_by, papers) as press:
+    whole = made_whole(settings, len(stale))
+    papers = 0 if whole else awaited(settings, past)
+    ready = None if whole else workers
+    with open_press(settings, account.made_by, papers, ready) as press:
         with noting() as seen:
             office = read_office(settings.root, settings.templates)
         language = settings.language or (office.value.site.language if office.value else "zh")
@@ -145,11 +153,6 @@ def _ended(run: Run, result: Result) -> Result:
     return result
 
 
-def _whole(settings: Settings, stale: Sequence[str]) -> bool:
-    """Return whether each bulletin is made from its plan to its PDF by one worker."""
-    return settings.jobs > 1 and len(stale) >= _MANY and not (settings.cluster and settings.pdf)
-
-
 def _smaller(shelf: Shelf) -> Shelf:
     """Return the shelf without what the last build looked at, for another process."""
     return Shelf(shelf.memo, shelf.made_by)
@@ -171,8 +174,8 @@ class _Ready:
 def _made(bench: Bench, stale: Sequence[str]) -> Iterator[Composed | Result]:
     """Yield each bulletin as far as the press, or what became of one that is not pressed."""
     run = bench.run
-    whole = _whole(run.settings, stale)
-    if run.settings.jobs < 2 or len(stale) < _MANY:
+    whole = made_whole(run.settings, len(stale))
+    if not are_many(run.settings, len(stale)):
         yield from (_make(bench, address) for address in stale)
         return
     limits = Limits(run.settings.task_seconds, run.settings.task_megabytes)

@@ -14,8 +14,8 @@ import pytest
 
 from jianbao import pipeline
 from jianbao.delivery.cluster import open_cluster
-from jianbao.delivery.pressing import press_job
 from jianbao.press.jobs import Job
+from jianbao.press.tasks import press_job
 from jianbao.settings import Settings
 
 pytest.importorskip("distributed")

@@ -17,13 +17,14 @@ import pytest
 from jianbao import pipeline
 from jianbao.cli.showing import speaking
 from jianbao.delivery.memo import Memo
-from jianbao.delivery.pressing import Press, Taken, Ticket, press_job, warm_up
+from jianbao.delivery.pressing import Press, Ticket
 from jianbao.delivery.workers import InThisProcess, Limits, StoppedError, Workers
 from jianbao.diagnostics import Place, error, msg
-from jianbao.pipeline import running
+from jianbao.pipeline import hiring, running
 from jianbao.pipeline.composing import Bench
 from jianbao.pipeline.runs import Run, untold
 from jianbao.press.jobs import Fault, Job
+from jianbao.press.tasks import Taken, press_job, warm_up
 from jianbao.reading.sites import read_office
 from jianbao.settings import Settings, usual_jobs
 from tests.bench.changing import Changing, files_of
@@ -156,7 +157,7 @@ def test_a_poisoned_bulletin_keeps_its_old_output_and_the_others_are_made(
 
     So it is where each of many is made whole by one worker, too.
     """
-    monkeypatch.setattr(running, "_MANY", many)
+    monkeypatch.setattr(hiring, "_MANY", many)
     other = small.root / "content/yunxi/2026-48"
     other.mkdir()
     plan = (small.root / "content/yunxi/2026-47/bulletin.yaml").read_text(encoding="utf-8")
@@ -185,7 +186,7 @@ def test_what_workers_make_whole_is_the_same(
     alone = pipeline.build(site)
     files = files_of(site.output)
     shutil.rmtree(site.output)
-    monkeypatch.setattr(running, "_MANY", 1)
+    monkeypatch.setattr(hiring, "_MANY", 1)
     together = pipeline.build(replace(site, jobs=2, remember=True))
 
     assert alone.findings == together.findings
