@@ -8,6 +8,7 @@ A bulletin that has got other neighbours has its page put right, and no other is
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from jianbao.delivery.output import Output, Outputs, deliver_changed
 from jianbao.delivery.shelf import Shelf
@@ -16,7 +17,7 @@ from jianbao.figures.book import Book, open_book
 from jianbao.model import Entry
 from jianbao.pages.neighbours import steps, with_steps
 from jianbao.reading.files import LARGEST_PICTURE, files_in, is_file, read_bytes
-from jianbao.reading.noting import digest
+from jianbao.reading.noting import Sights, digest, noting, still
 from jianbao.reading.records import read_records
 from jianbao.reading.schemas import schemas
 from jianbao.reading.sites import Office, Reported, read_campaigns
@@ -27,13 +28,20 @@ from jianbao.site.texts import FILE, Text, read_script
 from jianbao.site.whole import Sources, whole_site
 
 
+class Placed(NamedTuple):
+    """The site's own files, what each is now, and the records that they were made from."""
+
+    outputs: Outputs
+    entries: tuple[Entry, ...]
+
+
 def deliver_site(
     office: Office,
     root: Path,
     output: Path,
     reported: Mapping[str, Reported],
     shelf: Shelf = Shelf(),  # noqa: B008  (frozen, and empty)
-) -> Checked[Outputs]:
+) -> Checked[Placed]:
     """Bring the site's own files up to date; return what they are, and what is wrong with them.
 
     Among them are the pages and records of bulletins that were put right. `reported` are the
@@ -51,7 +59,20 @@ def deliver_site(
         known = board.take("schemas", dict, lambda: Checked({**schemas(read_campaigns(root))}))
     written = {f".schemas/{name}": schema for name, schema in (known.value or {}).items()}
     files = {**made.value, **written}
-    return Checked({**righted, **deliver_changed(output, files)}, made.findings)
+    return Checked(Placed({**righted, **deliver_changed(output, files)}, entries), made.findings)
+
+
+def seen_since(output: Path, placed: Placed, seen: Sights) -> Sights | None:
+    """Return what was looked at for the site's files as it is now that these are written.
+
+    Folders for them are new beside the bulletins', and there the next build looks for bulletins
+    too. None where anything else has changed: then they have to be made again.
+    """
+    with noting() as again:
+        entries = read_records(output)
+    others = {key: sight for key, sight in seen.items() if key not in again}
+    same = entries == placed.entries and still(others)
+    return {**seen, **again} if same else None
 
 
 def _rejoined(output: Path, entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], Outputs]:

@@ -11,7 +11,7 @@ from time import perf_counter
 
 from jianbao.delivery.manifest import SHARED, data_of
 from jianbao.delivery.output import Output, clear_away, deliver_folder
-from jianbao.delivery.shared import deliver_site
+from jianbao.delivery.shared import deliver_site, seen_since
 from jianbao.diagnostics import Finding, Place, error, msg, stops
 from jianbao.pipeline.accounting import Account
 from jianbao.pipeline.composing import Bench
@@ -78,8 +78,11 @@ def deliver_shared(
             known = {g.partition("/")[2]: d.reported for g, d in desks.items() if d.reported}
             with noting() as seen:
                 shared = deliver_site(run.office, run.settings.root, output, known, run.shelf)
-            placed |= shared.value
+            placed |= shared.value.outputs
             if not run.settings.remember or still(seen):
+                break
+            if since := seen_since(output, shared.value, seen):
+                seen = since
                 break  # else what was written, here or by another build, is read once more
     except OSError as fault:
         return (unwritable("", fault),), ()
