@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from io import StringIO
@@ -57,7 +58,7 @@ def test_the_board_shows_the_latest_value_its_change_and_its_line(weeks: Setting
 
     card = board[board.index("已完成</p>") :]
     assert card.index('<p class="card-value">693件') < card.index("</li>")
-    assert card.index("项目882件，占78.6%") < card.index("</li>")
+    assert card.index("项目882件，</span><span") < card.index("占78.6%") < card.index("</li>")
     assert 'aria-label="已完成：2025年12月25日612件，2026年11月20日24时693件"' in card
     assert board.index('scope="row">区级') < board.index('scope="row">乡镇级')
 
@@ -183,4 +184,6 @@ def test_a_line_breaks_where_the_definition_changed() -> None:
     assert 1 == spark(dots[:2], "").count("<polyline")
     assert "" == spark(dots[:1], "")
     assert starts_above_zero(dots)
+    level = [replace(dot, value=7.0, part=0) for dot in dots]
+    assert {"14"} == set(re.findall(r"[ \"][\d.]+,([\d.]+)", spark(level, "")))
     assert not starts_above_zero([replace(dots[0], value=3.0), *dots])

@@ -19,13 +19,21 @@ from jianbao.figures.language import Written
 from jianbao.figures.resolve import Figure, Kind
 from jianbao.reading.braces import MARK
 
-_MOVED = '<div class="own-table" role="group" aria-label="表格" tabindex="0"><table>'
+_MOVED = '<div class="own-table{}" role="group" aria-label="表格" tabindex="0">{}</div>'
+_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+_NARROW = 3
+"""How many columns of a typed table are readable in a column of text."""
+# Browsers break beside a quotation mark only where both its neighbours are Han.
+_QUOTED = re.compile(
+    r"<[^>]*>|(?<=[\u3400-\u9fff])(?=“[0-9A-Za-z])|(?<=[0-9A-Za-z%]”)(?=[\u3400-\u9fff])"
+)
 
 
 def weave(html: str, writings: Sequence[Written], web: bool) -> Markup:
     """Return `html`, which is clean already, with each mark replaced by its writing.
 
     A table that a writer typed can be moved sideways on the web, where a phone is too narrow.
+    There a line may also end before “ and after ”.
     """
 
     def put(mark: str) -> str:
@@ -33,8 +41,13 @@ def weave(html: str, writings: Sequence[Written], web: bool) -> Markup:
         return str(figure_html(written) if web else escape(written.text))
 
     if web:
-        html = html.replace("<table>", _MOVED).replace("</table>", "</table></div>")
+        html = _TABLE.sub(_moved, _QUOTED.sub(lambda found: found[0] or "<wbr>", html))
     return Markup(MARK.sub(lambda match: put(match[1]), html))
+
+
+def _moved(table: re.Match[str]) -> str:
+    columns = table[0].partition("</tr>")[0].count("<th")
+    return _MOVED.format(" broad" if columns > _NARROW else "", table[0])
 
 
 def plain(html: Markup) -> str:

@@ -85,6 +85,8 @@ def _places(
     first, last = dots[0].day.toordinal(), dots[-1].day.toordinal()
     days = max(1, last - first)
     span = (max(dot.value for dot in dots) - low) or 1.0
+    if low < min(dot.value for dot in dots) == max(dot.value for dot in dots):
+        span *= 2  # a line that never moves runs through the middle
     return [
         (
             round(across[0] + (dot.day.toordinal() - first) / days * (across[1] - across[0]), 1),

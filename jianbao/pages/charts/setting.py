@@ -31,6 +31,8 @@ from jianbao.reading.charts import MARK
 TITLE, TITLE_LEADING, FOOT, FOOT_LEADING, NUMBER_LEADING = 9.0, 13.0, 7.0, 9.0, 26.0
 AROUND = 13.0
 WEB_WIDTH = 162.0
+BROAD, LONG = 3, 12
+"""How many columns of numbers, or of a list, and how many rows a column of text shows well."""
 _SHORT = 16
 _TABLE_SIDES = 2  # of a cell, above and below
 SCENES: dict[ChartKind, Callable[[Panel], Scene]] = {
@@ -284,9 +286,18 @@ def _web(panel: Panel, drawn: Drawn | None, writings: Sequence[Written]) -> Mark
 
 def _captioned(panel: Panel | Listing, words: _Words, inner: Markup) -> Markup:
     return Markup(
-        '<figure class="chart of-{}">\n<p class="chart-title">{}</p>\n{}\n'
+        '<figure class="chart of-{}{}">\n<p class="chart-title">{}</p>\n{}\n'
         "<figcaption>{}</figcaption>\n</figure>"
-    ).format(panel.kind, words.title, inner, words.foot)
+    ).format(panel.kind, _extent(panel), words.title, inner, words.foot)
+
+
+def _extent(panel: Panel | Listing) -> str:
+    """Return how a table lies on a wide screen: across all columns, or on into the next ones."""
+    if isinstance(panel, Panel) and panel.kind is not ChartKind.TABLE:
+        return ""
+    if len(panel.columns) > BROAD:
+        return " broad"
+    return " long" if len(panel.rows) > LONG else ""
 
 
 def _scrolling(words: _Words, table: Markup) -> Markup:
