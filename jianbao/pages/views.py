@@ -123,6 +123,7 @@ class Material:
         writings: What stands for each quote of a story, by the story's path.
         pictures: By their path in the bulletin's folder.
         panels: What the charts of a story show, by the story's path.
+        elsewhere: The same by paper, of stories that stand in another layout there.
         charts: The same, set for both editions; empty as long as nothing is made.
         masthead: The publication's name.
         renditions: The pictures in the sizes of the web, by path; empty as long as nothing is made.
@@ -139,6 +140,7 @@ class Material:
     writings: Mapping[str, Sequence[Written]]
     pictures: Mapping[str, Picture]
     panels: Panels = field(default_factory=dict)
+    elsewhere: Mapping[str, Panels] = field(default_factory=dict)
     charts: Settings = field(default_factory=dict)
     masthead: str = ""
     renditions: Mapping[str, Rendition] = field(default_factory=dict)

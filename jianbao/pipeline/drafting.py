@@ -10,6 +10,7 @@ from jianbao.diagnostics import Checked, Finding, stops
 from jianbao.figures.book import open_book
 from jianbao.model import Bulletin
 from jianbao.pages.charts.blocks import ask as ask_charts
+from jianbao.pages.charts.blocks import ask_elsewhere
 from jianbao.pages.editions import quoted_datasets, write_quotes
 from jianbao.pages.views import Material
 from jianbao.pipeline.runs import Draft, Findings, Run
@@ -28,7 +29,8 @@ def make_draft(run: Run, reported: Reported, bulletin: Bulletin) -> Checked[Draf
     stories = read.value
     book = open_book(reported.campaign, reported.observations, bulletin.as_of, run.office.documents)
     written = write_quotes(book.value, stories, bulletin.day.year)
-    panels = ask_charts(book.value, reported.ledgers, stories, bulletin, run.office.layouts)
+    asked = (book.value, reported.ledgers, stories, bulletin, run.office.layouts)
+    panels, elsewhere = ask_charts(*asked), ask_elsewhere(*asked)
     pictures = read_pictures(root, stories, run.shelf.developed)
     catalogue = open_catalogue(book.value, bulletin.day.year)
     findings = (
@@ -37,6 +39,7 @@ def make_draft(run: Run, reported: Reported, bulletin: Bulletin) -> Checked[Draf
         *book.findings,
         *written.findings,
         *panels.findings,
+        *elsewhere.findings,
         *pictures.findings,
         *check_quotes(book.value, stories, written.value),
         *check_book(book.value, quoted_datasets(written.value, panels.value)),
@@ -47,7 +50,7 @@ def make_draft(run: Run, reported: Reported, bulletin: Bulletin) -> Checked[Draf
     masthead = masthead_of(run.office.site, reported.campaign)
     material = Material(
         bulletin, reported.campaign, stories, written.value, pictures.value, panels.value,
-        masthead=masthead, corrections=read_corrections(root, bulletin.address),
+        elsewhere.value, masthead=masthead, corrections=read_corrections(root, bulletin.address),
         look={"masthead": run.office.masthead} if run.office.masthead else {},
     )  # fmt: skip
     return Checked(Draft(material, book.value), findings)

@@ -106,13 +106,20 @@ def _jobs(run: Run, draft: Draft, papers: Iterable[str], figures: bytes) -> Chec
         findings += kept.findings
         desk = replace(desk, kept=kept.value)
     for paper in papers:
-        html = print_html(office.site, material, draft.book, office.templates, paper)
+        here = _on_paper(material, paper)
+        html = print_html(office.site, here, draft.book, office.templates, paper)
         if isinstance(html, Finding):
             findings.append(html)
             continue
         wishes = wishes_on(paper, desk, material.bulletin, chosen) if run.delivering else {}
         jobs[paper] = replace(job_of(html, material), wishes=wishes)
     return Checked(jobs, tuple(findings))
+
+
+def _on_paper(material: Material, paper: str) -> Material:
+    """Return the material with its charts set for the layouts of a paper."""
+    other = set_all(material.elsewhere.get(paper, {}), material.writings)
+    return replace(material, charts={**material.charts, **other}) if other else material
 
 
 def _old_versions(run: Run, material: Material) -> dict[str, bytes]:

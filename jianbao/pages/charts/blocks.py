@@ -14,7 +14,7 @@ from jianbao.figures.book import Book
 from jianbao.figures.language import Written
 from jianbao.figures.resolve import Figure
 from jianbao.figures.writing import write_as_of
-from jianbao.model import Bulletin, Chart, ChartKind, Story
+from jianbao.model import Bulletin, Chart, ChartKind, PagePlan, Story
 from jianbao.pages.charts.asking import ACROSS_TIME, Asked, understand, whom_to_ask
 from jianbao.pages.charts.filling import columns_of, printed, rows_of, total_of
 from jianbao.pages.charts.judging import unfit, unshowable
@@ -62,6 +62,40 @@ def ask(
             panels.setdefault(path, []).append(shown.value)
         panels[path] = _alike(panels.get(path, []), spans)
     return Checked(panels, tuple(findings))
+
+
+def ask_elsewhere(
+    book: Book,
+    ledgers: Iterable[LedgerTable],
+    stories: Mapping[str, Story],
+    bulletin: Bulletin,
+    layouts: Mapping[str, Layout],
+) -> Checked[Mapping[str, Panels]]:
+    """Return, by paper, the panels of stories that stand in another layout there than at first.
+
+    A chart drawn for a newspaper's column would stand lost on the page of a brief.
+    """
+    first = _layouts(bulletin.pages)
+    found: dict[str, Panels] = {}
+    findings: list[Finding] = []
+    for paper in bulletin.papers:
+        pages = bulletin.pages_on(paper)
+        here = _layouts(pages)
+        moved = {
+            path: story
+            for path, story in stories.items()
+            if story.charts and path in here and here[path] != first[path]
+        }
+        if moved:
+            asked = ask(book, ledgers, moved, replace(bulletin, pages=pages), layouts)
+            found[paper] = asked.value
+            findings += asked.findings
+    return Checked(found, tuple(findings))
+
+
+def _layouts(pages: Sequence[PagePlan]) -> dict[str, str]:
+    """Return the layout of the first page that each story stands on."""
+    return {path: page.layout for page in reversed(pages) for path in page.paths}
 
 
 def _narrowest(
