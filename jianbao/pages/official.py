@@ -54,14 +54,15 @@ def _whole(html: str) -> bool:
 
 
 def title_lines(
-    parts: Sequence[Markup], ems: float, broken: float = 0.0, bonds: Bonds = NO_BONDS
+    parts: Sequence[str], ems: float, broken: float = 0.0, bonds: Bonds = NO_BONDS
 ) -> tuple[Markup, ...]:
     """Return a title's lines: as its writer broke it, else where sense allows (`headline_lines`).
 
     >>> [str(line) for line in title_lines([Markup("全区实事加快推进，今年已办结八百件")], 14)]
     ['全区实事加快推进，', '今年已办结八百件']
     """
-    if any("<" in part for part in parts):
-        return tuple(parts)
-    lines = headline_lines([part.unescape() for part in parts], ems, broken, bonds)
+    safe = [Markup.escape(part) for part in parts]
+    if any("<" in part for part in safe):
+        return tuple(safe)
+    lines = headline_lines([part.unescape() for part in safe], ems, broken, bonds)
     return tuple(Markup.escape(line) for line in lines)

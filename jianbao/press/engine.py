@@ -1,6 +1,6 @@
 """Press one job with WeasyPrint: tagged, with fonts subset, Chinese lines composed.
 
-Job ──▶ render, composed, figures floated ──▶ frames measured ──▶ PDF ──▶ its fonts compacted
+Job ──▶ render, composed, floated, leveled ──▶ frames measured ──▶ PDF ──▶ its fonts compacted
 """
 
 import logging
@@ -25,6 +25,7 @@ from jianbao.press.floating import floated
 from jianbao.press.headings import scope_headings
 from jianbao.press.jobs import Fault, Job, Pressed, Resource, Trouble
 from jianbao.press.lean import lean_fonts
+from jianbao.press.leveling import leveled
 from jianbao.press.lines import text_lines
 from jianbao.press.pictures import place_pictures
 from jianbao.press.variants.fonts import compacted
@@ -106,7 +107,7 @@ def press(job: Job) -> Pressed:
             html = HTML(string=job.html, base_url=BASE, url_fetcher=_JobFetcher(job.resources))
             shared: dict[str, object] = {}  # pictures, should the pages be laid out again
             render = partial(html.render, pdf_variant=job.variant, dpi=PICTURE_DPI, cache=shared)
-            ready = [floated(render, html.etree_element)]
+            ready = [leveled(render, floated(render, html.etree_element))]
             document, troubles = fitted(lambda: ready.pop() if ready else render(), paragraphs)
             pages = [page._page_box for page in document.pages]
             troubles = (*troubles, *place_pictures(pages))

@@ -178,11 +178,12 @@ def pages_fit(
     bulletin: Bulletin, paper: str, pages: int, layouts: Mapping[str, Layout]
 ) -> Iterator[Finding]:
     """Yield a finding where a bulletin ran to more pages than its layouts may fill."""
-    room = sum(layouts[page.layout].pages for page in bulletin.pages_on(paper))
+    here = bulletin.pages_on(paper)
+    room = sum(layouts[page.layout].pages for page in here)
     if pages > room:
         yield error(
             "pages-too-many",
-            bulletin.pages[0].place,
+            here[0].place,
             msg("There are {pages} pages, and {room} at most.", pages=pages, room=room),
             msg("Cut the stories."),
         )
