@@ -13,6 +13,7 @@ from jianbao.model import Story
 from jianbao.reading.scalars import half_width
 
 _ID = re.compile(r"(?<![0-9A-Za-z])[1-8](?:[ -]?\d){16}[ -]?[\dXx](?![0-9A-Za-z])")
+_DIGIT = re.compile(r"\d")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _LAST = "10X98765432"
 # A unit behind the digits makes them an amount; a letter, point or slash before them an address.
@@ -27,6 +28,8 @@ _PHONE = re.compile(
 def nothing_names_a_person(story: Story) -> Iterator[Finding]:
     """No line has a 身份证 number, and none a telephone number that nobody has agreed to."""
     for place in story.lines:
+        if not _DIGIT.search(place.text):
+            continue
         line = half_width(place.text)
         for match in _ID.finditer(line):
             if is_identity(match.group()):

@@ -15,7 +15,8 @@ from jianbao.model import Amount, AsOf, Precision
 SCALES = {"": 1, "万": 10_000, "亿": 100_000_000, "万亿": 1_000_000_000_000}
 
 # Full-width forms from a Chinese input method stand for their half-width twins.
-_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_HALF_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"\u3000": " "}
+_FULL_WIDTH = re.compile("[\uff01-\uff5e\u3000]")
 
 _NUMBER = re.compile(
     r"(?P<before>近|约|超|逾)?\s*"
@@ -34,7 +35,7 @@ def half_width(text: str) -> str:
     >>> half_width("１２．５％　")
     '12.5% '
     """
-    return text.translate(_HALF_WIDTH)
+    return _FULL_WIDTH.sub(lambda match: _HALF_WIDTH[match[0]], text)
 
 
 def read_amount(typed: str, unit: str, scale: int = 1) -> Amount | Message:

@@ -62,7 +62,7 @@ class Number:
 
 _DIGITS = rf"(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?P<places>\.\d+)?{_GAP}"
 _NUMERAL = re.compile(
-    rf"{BEFORE}{_GAP}(?<![\d.+]){_DIGITS}"
+    rf"(?=[近约\d \u3000\u2009\u202f]){BEFORE}{_GAP}(?<![\d.+]){_DIGITS}"
     rf"(?P<inner>余|多(?=[万亿]))?(?P<scale>万亿|亿|万)?(?P<after>余|多)?"
 )
 

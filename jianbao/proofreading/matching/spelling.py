@@ -19,18 +19,19 @@ BEFORE = r"(?P<before>(?<![附最将远靠])近|(?<![节预大签履违合公制
 _DIGITS = "〇零一二三四五六七八九"
 _HAN = _DIGITS + "十百千两"
 _PLACES = rf"(?:点[{_DIGITS}]+)"
+# Each begins with what it can begin with, or all of it would be tried at each character.
 _AMOUNT = re.compile(
-    rf"{BEFORE}(?<![{_HAN}几数第万亿点])(?P<figure>[{_HAN}]+(?:{_PLACES}(?:万亿|[万亿])?"
+    rf"(?=[近约{_HAN}]){BEFORE}(?<![{_HAN}几数第万亿点])(?P<figure>[{_HAN}]+(?:{_PLACES}(?:万亿|[万亿])?"
     rf"|(?:[万亿][{_HAN}]*)*))(?P<after>余|多)?"
 )
 LONGEST = 24  # a longer row of digits is a code, or a key that stuck, and counts nothing
 _PARTS = {"百": "%", "千": "‰"}
 _SHARE = re.compile(
-    rf"{BEFORE}(?P<of>[百千])分之(?P<nearly>近|约)?"
+    rf"(?=[近约百千]){BEFORE}(?P<of>[百千])分之(?P<nearly>近|约)?"
     rf"(?P<figure>百(?![{_HAN}点])|[{_HAN}]+{_PLACES}?|\d+(?:\.\d+)?)(?P<after>以上|左右|余|多)?"
 )
 _TENTHS = re.compile(
-    r"(?P<before>将近|接近|近|约|超过|逾|超)?(?<![一二三四五六七八九十百千万第])"
+    r"(?=[将接近约超逾一二三四五六七八九])(?P<before>将近|接近|近|约|超过|逾|超)?(?<![一二三四五六七八九十百千万第])"
     r"(?P<digit>[一二三四五六七八九])成"
     r"(?P<after>以上|左右|多|半)?(?![员立果本为功长效熟都年人就品分交群套])"
 )
