@@ -21,12 +21,12 @@ from jianbao.pages.galleries import gallery_of
 from jianbao.pages.modular.stories import modules_of
 from jianbao.pages.neighbours import steps
 from jianbao.pages.official import title_lines
-from jianbao.pages.provenance import listed
+from jianbao.pages.provenance import Origin, listed
 from jianbao.pages.tables import tables
 from jianbao.pages.templates import MissingFigureError, environment, fill
 from jianbao.pages.topics import topics_of
 from jianbao.pages.viewing import view
-from jianbao.pages.views import Material
+from jianbao.pages.views import BulletinView, Material
 from jianbao.pages.weave import data_html, plain
 from jianbao.reading.looks import Template
 
@@ -37,6 +37,21 @@ class Download:
 
     href: str
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the web page shows: the bulletin as the web has it, and what it links beside it.
+
+    Attributes:
+        origins: Where each printed figure comes from.
+        neighbours: The addresses of the bulletins before and after it, or "".
+    """
+
+    bulletin: BulletinView
+    origins: Sequence[Origin] = ()
+    downloads: Sequence[Download] = ()
+    neighbours: tuple[str, str] = ("", "")
 
 
 def write_quotes(
@@ -112,20 +127,16 @@ def web_html(
     material: Material,
     book: Book,
     templates: Mapping[str, Template],
-    downloads: Sequence[Download],
-    neighbours: tuple[str, str] = ("", ""),
+    shown: Shown,
 ) -> Markup | Finding:
-    """Return the web edition, which lies two folders below output/.
-
-    `neighbours` are the addresses of the bulletins before and after it, or "".
-    """
+    """Return the web edition, which lies two folders below output/."""
     values = {
         "site": site,
-        "bulletin": view(material, web=True),
+        "bulletin": shown.bulletin,
         "datasets": tables(book, quoted_figures(material), material.bulletin.day.year),
-        "pdfs": tuple(downloads),
-        "origins": listed(material, book),
-        "steps": steps(material.bulletin.address, *neighbours),
+        "pdfs": tuple(shown.downloads),
+        "origins": listed(shown.origins),
+        "steps": steps(material.bulletin.address, *shown.neighbours),
         "assets": "../../",
     }
     return _filled("web.html", site, values, book, material, templates)

@@ -4,7 +4,7 @@ Material, Book ──▶ a record each quote: value, name, formula, as-of, files
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from jianbao.diagnostics import Place
@@ -64,10 +64,10 @@ def origins(material: Material, book: Book) -> Iterator[Origin]:
                     yield _charted(book, panel, value.figure, value.text)
 
 
-def listed(material: Material, book: Book) -> tuple[Origin, ...]:
+def listed(records: Iterable[Origin]) -> tuple[Origin, ...]:
     """Return a record each figure, in the order in which they are first quoted."""
     first: dict[str, Origin] = {}
-    for record in filter(lambda record: record.anchor, origins(material, book)):
+    for record in filter(lambda record: record.anchor, records):
         first.setdefault(record.anchor, record)
     return tuple(first.values())
 

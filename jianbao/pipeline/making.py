@@ -3,7 +3,7 @@
 Draft ──make──▶ files, and HTML to press ──press──▶ PDFs ──bind──▶ files by name
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -13,8 +13,8 @@ from jianbao.diagnostics import Checked, Finding, Place, Severity
 from jianbao.model.editions import NOT_PRESSED, Edition
 from jianbao.newsroom.sealing.outdated import outdated
 from jianbao.pages.charts.blocks import set_all
-from jianbao.pages.editions import Download, print_html, web_html
-from jianbao.pages.provenance import Origin, as_json, origins
+from jianbao.pages.editions import Download, Shown, print_html, web_html
+from jianbao.pages.provenance import as_json, origins
 from jianbao.pages.renditions import Rendition, render
 from jianbao.pages.templates import day_in_words
 from jianbao.pages.viewing import view
@@ -73,33 +73,36 @@ def _web_files(
     material, office = draft.material, run.office
     findings: list[Finding] = []
     files: dict[str, bytes] = {}
+    printed = tuple(origins(material, draft.book))
     downloads = [Download(name, f"PDF（{paper}）") for paper, name in names.items()]
-    web = web_html(office.site, material, draft.book, office.templates, downloads, neighbours)
+    shown = Shown(view(material, web=True), printed, downloads, neighbours)
+    web = web_html(office.site, material, draft.book, office.templates, shown)
     if isinstance(web, Finding):
         findings.append(web)
     else:
         files["index.html"] = web.encode()
         old = run.settings.output / material.bulletin.address
         files |= web_fonts(web, old, wanted=run.delivering and run.settings.fonts)
-    printed = tuple(origins(material, draft.book))
     files["figures.json"] = as_json(iter(printed))
     files["figures.csv"] = figures_csv(printed)
     for rendition in material.renditions.values():
         files |= rendition.files
     files |= _old_versions(run, material)
     if isinstance(web, str):
-        left = _left(material, web, (*files, *names.values()), printed, neighbours)
+        left = _left(material, web, (*files, *names.values()), shown)
         findings += left.findings
         files |= left.value
     return Checked(files, tuple(findings))
 
 
-def _jobs(run: Run, draft: Draft, papers: Iterable[str], figures: bytes) -> Checked[dict[str, Job]]:
+def _jobs(run: Run, draft: Draft, papers: Sequence[str], figures: bytes) -> Checked[dict[str, Job]]:
     """Return what is to be pressed, by paper; `figures` go into the archive's file."""
     material, office = draft.material, run.office
     chosen = run.editions(material.bulletin)
     findings: list[Finding] = []
     jobs: dict[str, Job] = {}
+    if not papers:
+        return Checked(jobs)
     desk = Desk(office, facts_of(material))
     if run.delivering and Edition.ARCHIVE in chosen:
         kept = kept_of(run.settings.root, material, figures)
@@ -133,17 +136,13 @@ def _old_versions(run: Run, material: Material) -> dict[str, bytes]:
 
 
 def _left(
-    material: Material,
-    web: str,
-    files: Iterable[str],
-    printed: Iterable[Origin],
-    neighbours: tuple[str, str],
+    material: Material, web: str, files: Iterable[str], shown: Shown
 ) -> Checked[dict[str, bytes]]:
     """Return what a bulletin leaves for the pages that link the bulletins, and its dead links."""
-    figures = dict.fromkeys(origin.path for origin in printed if origin.anchor)
+    figures = dict.fromkeys(origin.path for origin in shown.origins if origin.anchor)
     everything = (*files, "bulletin.json", texts.FILE)
-    entry = entry_of(material, web, everything, figures, neighbours)
-    text = texts.text_of(view(material, web=True))
+    entry = entry_of(material, web, everything, figures, shown)
+    text = texts.text_of(shown.bulletin)
     records = {
         "bulletin.json": record(entry.value),
         texts.FILE: texts.as_script(text, entry.value),

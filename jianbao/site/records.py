@@ -10,9 +10,9 @@ from datetime import date
 
 from jianbao.diagnostics import Checked, Finding
 from jianbao.model import AsOf, Entry, StoryEntry
+from jianbao.pages.editions import Shown
 from jianbao.pages.imprints import number_text
 from jianbao.pages.neighbours import with_steps
-from jianbao.pages.viewing import view
 from jianbao.pages.views import Material, headline_of
 from jianbao.site.links import dead_in_folder, outline, written_by
 
@@ -22,14 +22,14 @@ def entry_of(
     html: str,
     files: Collection[str],
     figures: Iterable[str],
-    neighbours: tuple[str, str],
+    shown: Shown,
 ) -> Checked[Entry]:
     """Return what the site knows of a bulletin, and a finding for each link within it that is dead.
 
     `files` are named as they lie in its folder, `figures` by their paths.
     """
     bulletin, page = material.bulletin, outline(with_steps(html, ""))
-    seen = view(material, web=False)
+    seen = shown.bulletin
     stories = [story for one in seen.pages for slot in one.stories.values() for story in slot]
     findings: tuple[Finding, ...] = dead_in_folder(page, files, material.stories.values())
     return Checked(
@@ -46,7 +46,7 @@ def entry_of(
             tuple(StoryEntry(story.anchor, headline_of(story)) for story in stories),
             page.anchors,
             tuple(written_by(href, material.stories.values()) for href in page.outward),
-            neighbours,
+            shown.neighbours,
             files=tuple(files),
             figures=tuple(figures),
             corrections=tuple(material.corrections),

@@ -17,7 +17,8 @@ from time import perf_counter
 from weasyprint import HTML
 
 from jianbao.model import Bulletin
-from jianbao.pages.editions import print_html, web_html
+from jianbao.pages.editions import Shown, print_html, web_html
+from jianbao.pages.viewing import view
 from jianbao.pipeline.drafting import make_draft
 from jianbao.pipeline.runs import Draft, Run, untold
 from jianbao.press.engine import BASE, _JobFetcher, press
@@ -76,7 +77,8 @@ def measure(address: str) -> str:
     def web() -> object:
         known = make_draft(made.run, made.reported, made.bulletin).value
         assert known
-        return web_html(site, known.material, known.book, looks, ())
+        shown = Shown(view(known.material, web=True))
+        return web_html(site, known.material, known.book, looks, shown)
 
     def printed() -> object:
         return print_html(site, made.draft.material, made.draft.book, looks, "四开")

@@ -22,7 +22,7 @@ from jianbao.pages.charts.blocks import Shown
 from jianbao.pages.charts.listing import Listing
 from jianbao.pages.charts.wording import KINDS, foot
 from jianbao.pages.editions import quoted_figures
-from jianbao.pages.provenance import Origin, listed
+from jianbao.pages.provenance import Origin, listed, origins
 from jianbao.pages.tables import TableView, tables
 from jianbao.pages.viewing import view
 from jianbao.pages.views import Material
@@ -49,7 +49,7 @@ def printed(material: Material, book: Book, office: Office) -> Printed:
         texts[path.removeprefix(folder)] = tuple(_story(material, material.stories[path]))
     year = material.bulletin.day.year
     known = tables(book, quoted_figures(material), year)
-    texts[TABLES] = tuple(_tables(known, listed(material, book)))
+    texts[TABLES] = tuple(_tables(known, listed(origins(material, book))))
     own = {name: template for name, template in office.templates.items() if not template.shipped}
     figures = (*_figures(material, folder), *_asked_by(own, book, year))
     pictures = {name: sha256(p.data).hexdigest() for name, p in sorted(material.pictures.items())}
