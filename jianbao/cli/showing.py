@@ -23,6 +23,7 @@ _SEVERITIES = {
 }
 _BESIDE = 12
 _WHOLE = 32
+_LONGEST = 80
 
 
 def speaking(language: str) -> Callable[[Finding], str]:
@@ -59,7 +60,10 @@ def excerpt(place: Place) -> Message:
         before = "……" + before[-_BESIDE:]
     if len(after) > _BESIDE:
         after = after[:_BESIDE] + "……"
-    return msg("“{text}” ", text=f"{before}【{place.excerpt}】{after}")
+    words = place.excerpt
+    if len(words) > _LONGEST:
+        words = words[:_WHOLE] + "……"
+    return msg("“{text}” ", text=f"{before}【{words}】{after}")
 
 
 def as_json(findings: Iterable[Finding], fills: Iterable[Fill], translate: Translate) -> str:

@@ -7,13 +7,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, singledispatch
 from types import CodeType
 
 from jinja2 import (
     FunctionLoader,
     StrictUndefined,
     TemplateError,
+    TemplateNotFound,
     TemplateSyntaxError,
     UndefinedError,
 )
@@ -109,41 +110,59 @@ def fill(
     """Return the filled template, or the finding that says which line of it failed."""
     try:
         return Markup(jinja.get_template(name).render(values))
-    except MissingFigureError as fault:
-        return error(
-            "template-broken",
-            _place(fault, name),
-            msg("The template cannot be filled: {why}", why=fault.why),
-        )
-    except UndefinedError as fault:
-        missing = re.search(r"'(\w+)' is undefined|attribute '(\w+)'", str(fault))
-        word = (missing[1] or missing[2]) if missing else str(fault)
-        return error(
-            "template-broken",
-            _place(fault, name),
-            msg("Templates know nothing of the name {name}.", name=word),
-        )
     except TemplateSyntaxError as fault:
         place = Place(fault.filename or f"templates/{name}", fault.lineno)
-        return error(
-            "template-broken",
-            place,
-            msg("The template cannot be understood: {why}.", why=fault.message or "?"),
-        )
+        why = msg("The template cannot be understood: {why}.", why=fault.message or "?")
+        return error("template-broken", place, why)
     except (
+        MissingFigureError,
         TemplateError,
-        SecurityError,
         ArithmeticError,
         LookupError,
         RecursionError,
         TypeError,
         ValueError,
     ) as fault:
-        return error(
-            "template-broken",
-            _place(fault, name),
-            msg("The template cannot be filled: {why}.", why=str(fault).rstrip(".")),
-        )
+        return error("template-broken", _place(fault, name), _why(fault))
+
+
+@singledispatch
+def _why(fault: BaseException) -> Message:
+    """Return what went wrong in a template, in an office's words where we have any."""
+    return msg("The template cannot be filled: {why}.", why=str(fault).rstrip("."))
+
+
+@_why.register
+def _(fault: MissingFigureError) -> Message:
+    return msg("The template cannot be filled: {why}", why=fault.why)
+
+
+@_why.register
+def _(fault: UndefinedError) -> Message:
+    missing = re.search(r"'(\w+)' is undefined|attribute '(\w+)'", str(fault))
+    word = (missing[1] or missing[2]) if missing else str(fault)
+    return msg("Templates know nothing of the name {name}.", name=word)
+
+
+@_why.register
+def _(fault: TemplateNotFound) -> Message:
+    return msg("There is no template {name}; only those in templates/ are known.", name=fault.name)
+
+
+@_why.register
+def _(_fault: RecursionError) -> Message:
+    return msg("The template calls itself, or holds brackets in brackets, without end.")
+
+
+@_why.register
+def _(_fault: OverflowError) -> Message:
+    return msg("The template counts further than any page needs.")
+
+
+@_why.register
+def _(fault: SecurityError) -> Message:
+    word = re.search(r"attribute '(\w+)'", str(fault))
+    return msg("Templates may not use {name}.", name=word[1] if word else str(fault))
 
 
 def _place(fault: BaseException, name: str) -> Place:

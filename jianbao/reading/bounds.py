@@ -1,10 +1,11 @@
-"""What no writer needs and a poisoned story has: endless lines, tags in tags, foreign pictures.
+"""What no writer needs and a poisoned story has: endless lines, tags in tags, foreign addresses.
 
 Markdown takes time with the square of a line's length, and tags nest until the program falls.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from html import unescape
 from xml.etree.ElementTree import Element
 
 from jianbao.diagnostics import Finding, Place, error, msg
@@ -12,6 +13,12 @@ from jianbao.diagnostics import Finding, Place, error, msg
 LONGEST_LINE = 6_000
 LONGEST_STORY = 100_000
 DEEPEST = 40
+SCHEMES = frozenset({"http", "https", "mailto"})
+_WRITTEN = re.compile(
+    r"""\]\(\s*<?([^\s<>()]+)|<([A-Za-z][A-Za-z0-9+.-]*:[^\s<>]+)>|\b(?:src|href)\s*=["'\s]*([^\s"'>]+)""",
+    re.IGNORECASE,
+)
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/\\]{2}")
 
 
@@ -51,12 +58,16 @@ def is_deep(tree: Element) -> bool:
     return bool(level)
 
 
+def is_elsewhere(address: str) -> bool:
+    """Say whether an address is no file beside the story: one of the web, or of a computer."""
+    return bool(_ELSEWHERE.match(address))
+
+
 def pictures_elsewhere(tree: Element, places: Sequence[Place]) -> Iterator[Finding]:
     """Yield a finding for each picture that a reader's browser would fetch from elsewhere."""
-    photos = {figure.find("img") for figure in tree.iter("figure")}  # told as they are read
-    for picture in tree.iter("img"):
+    for picture in _pictures(tree):
         address = picture.get("src", "")
-        if picture in photos or not _ELSEWHERE.match(address):
+        if not is_elsewhere(address):
             continue
         place = next((one for one in places if address in one.text), places[0])
         column = place.text.find(address) + 1
@@ -66,3 +77,30 @@ def pictures_elsewhere(tree: Element, places: Sequence[Place]) -> Iterator[Findi
             msg("The picture is outside the bulletin's folder."),
             msg("Copy it into photos/ beside the story."),
         )
+
+
+def addresses_lost(tree: Element, places: Sequence[Place]) -> Iterator[Finding]:
+    """Yield a finding for each address that cleaning took out, for it leads to no page.
+
+    What is left of `[name](javascript:…)` is a link, or a picture, without an address.
+    """
+    links = [link.get("href") for link in tree.iter("a")]
+    if all([*links, *(picture.get("src") for picture in _pictures(tree))]):
+        return
+    for place in places:
+        for match in _WRITTEN.finditer(place.text):
+            group = match.lastindex or 0
+            scheme = _SCHEME.match(unescape(match[group]))
+            if scheme and scheme[1].lower() not in SCHEMES:
+                yield error(
+                    "link-unsafe",
+                    place.words(match.start(group) + 1, match.end(group) + 1),
+                    msg("Readers cannot open this address: only http, https and mailto are taken."),
+                    msg("Write a web address, a page of this site, or the text without a link."),
+                )
+
+
+def _pictures(tree: Element) -> Iterator[Element]:
+    """Yield the pictures in the text; those of photo blocks are told of as they are read."""
+    photos = {figure.find("img") for figure in tree.iter("figure")}
+    return (picture for picture in tree.iter("img") if picture not in photos)

@@ -13,6 +13,7 @@ from jianbao.diagnostics import Finding, Place, error, msg
 from jianbao.reading.files import is_hidden
 
 _FOREIGN = ("CYRILLIC", "GREEK")
+_LATIN_LOOKING = frozenset("аеорсухіјѕһԁАВЕКМНОРСТУХІЈЅοαΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")
 
 
 def folder_findings(path: str) -> Iterator[Finding]:
@@ -47,10 +48,10 @@ def folder_findings(path: str) -> Iterator[Finding]:
 
 
 def _mixed(name: str) -> str:
-    """Return the first letter of another alphabet in a name that has Latin ones, or nothing."""
-    if not any(char.isascii() and char.isalpha() for char in name):
-        return ""
-    return next(
-        (char for char in name if unicodedata.name(char, "").startswith(_FOREIGN)),
-        "",
-    )
+    """Return the first letter of another alphabet that may be taken for a Latin one, or nothing.
+
+    It may where Latin letters stand in the name too, or all of the other alphabet look like them.
+    """
+    foreign = [char for char in name if unicodedata.name(char, "").startswith(_FOREIGN)]
+    latin = any(char.isascii() and char.isalpha() for char in name)
+    return foreign[0] if foreign and (latin or set(foreign) <= _LATIN_LOOKING) else ""

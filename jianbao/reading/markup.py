@@ -22,6 +22,8 @@ from pymdownx.blocks.block import (
     type_string,
 )
 
+from jianbao.reading.bounds import SCHEMES
+
 BLOCKS = ("photo", "figures")
 _OPTION_KEYS = {
     "credit": "credit",
@@ -106,7 +108,7 @@ def to_tree(lines: Sequence[str]) -> Element:
             "td": {"align"},
             "th": {"align"},
         },
-        url_schemes={"http", "https", "mailto"},
+        url_schemes=set(SCHEMES),
     )
     return body_of(clean)
 

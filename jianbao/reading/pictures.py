@@ -16,6 +16,7 @@ from PIL import Image, ImageCms, ImageOps
 
 from jianbao.diagnostics import Checked, Finding, Place, error, msg, warning
 from jianbao.model import Look, Photo, Story
+from jianbao.reading.bounds import is_elsewhere
 from jianbao.reading.files import LARGEST_PICTURE, is_file, lies_in, read_bytes, size_of
 from jianbao.reading.lookalikes import other_files
 
@@ -24,6 +25,11 @@ MOST_PIXELS = 80_000_000
 """More than any camera of an office makes, and as much as a build's memory bears."""
 _QUALITY = 92
 _NOWHERE = Place("")
+_ENDINGS = tuple(
+    made
+    for ending in (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".gif")
+    for made in (ending, ending.upper())
+)
 _KEPT = {"JPEG": "image/jpeg", "PNG": "image/png"}
 _HARMLESS = frozenset(
     "jfif jfif_version jfif_unit jfif_density dpi icc_profile progressive progression adobe "
@@ -163,7 +169,7 @@ def _printers_colours() -> Finding:
 
 def _read(folder: Path, photo: Photo, developing: Develop) -> Checked[Picture | None]:
     """Return the picture of a photo, with what is wrong with it where the story names it."""
-    column = photo.place.text.find(photo.path) + 1
+    column = photo.path and photo.place.text.find(photo.path) + 1
     place = photo.place.words(column, column + len(photo.path)) if column else photo.place
     fault = _refusal(folder, photo.path, place)
     if fault:
@@ -177,7 +183,7 @@ def _read(folder: Path, photo: Photo, developing: Develop) -> Checked[Picture | 
 
 def _refusal(folder: Path, path: str, place: Place) -> Finding | None:
     """Return why the file is not opened, or None."""
-    if not lies_in(folder, path):
+    if not path or is_elsewhere(path) or not lies_in(folder, path):
         return error(
             "photo-outside",
             place,
@@ -185,11 +191,11 @@ def _refusal(folder: Path, path: str, place: Place) -> Finding | None:
             msg("Copy it into photos/ beside the story."),
         )
     if not is_file(folder, path):
-        hint = other_files(folder, path)
+        hint = other_files(folder, path, *_ENDINGS)
         return error(
             "photo-missing",
             place,
-            msg("There is no picture {name}.", name=path),
+            msg("There is no picture {name}.", name=path[:100]),
             hint if hint.text else msg("Put it into photos/ beside the story."),
         )
     if size_of(folder, path, LARGEST_PICTURE).value is None:

@@ -13,7 +13,13 @@ from markupsafe import escape
 
 from jianbao.diagnostics import Checked, Finding, Place, error, msg, warning
 from jianbao.model import Photo, Section, Story, StripItem
-from jianbao.reading.bounds import is_deep, pictures_elsewhere, too_deep, too_long
+from jianbao.reading.bounds import (
+    addresses_lost,
+    is_deep,
+    pictures_elsewhere,
+    too_deep,
+    too_long,
+)
 from jianbao.reading.braces import take_quotes
 from jianbao.reading.charts import NAMES as CHARTS
 from jianbao.reading.charts import take_charts
@@ -54,8 +60,9 @@ def read_story(root: Path, path: str) -> Checked[Story | None]:
     places = tuple(Place(path, n, 0, 0, line) for n, line in enumerate(lines, 1))
     tree = _tree(charts.value[0][head.value.body :])
     if tree is None:
-        return Checked(None, (*findings, too_deep(path)))
-    parts.findings += pictures_elsewhere(tree, places)
+        told = (finding for finding in findings if finding.rule != "raw-html")
+        return Checked(None, (*told, too_deep(path)))
+    parts.findings += [*pictures_elsewhere(tree, places), *addresses_lost(tree, places)]
     for element in tree:
         parts.take(element)
     values = head.value.values
@@ -224,6 +231,7 @@ def _body_findings(path: str, lines: Sequence[str], start: int) -> tuple[Finding
                     "raw-html",
                     place,
                     msg("HTML stands in the text; what acts or looks different is taken out."),
+                    msg("Write the text alone; **two stars** on either side make it bold."),
                 )
             )
     if opened is not None:

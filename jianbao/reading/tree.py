@@ -79,7 +79,15 @@ def read_tree(path: str, text: str, known: Collection[str] = ()) -> Checked[Tabl
         node = yaml.compose(tolerated, Loader=yaml.CBaseLoader)
     except yaml.MarkedYAMLError as fault:
         return Checked(Table({}, Place(path)), (_broken(source, fault),))
-    except (yaml.YAMLError, RecursionError, ValueError):
+    except RecursionError:
+        why = error(
+            "yaml-broken",
+            Place(path),
+            msg("Brackets, or groups of lines, stand in each other too often."),
+            msg("Write lines of the form name: value, one group below the other."),
+        )
+        return Checked(Table({}, Place(path)), (why,))
+    except (yaml.YAMLError, ValueError):
         why = error("yaml-broken", Place(path), msg("The file cannot be understood as YAML."))
         return Checked(Table({}, Place(path)), (why,))
     if node is None:
