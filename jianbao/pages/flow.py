@@ -6,14 +6,12 @@ Newspaper layouts have places of their own for photos and figures; a brief sets 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from jianbao.figures.language import Written
 from jianbao.model import Story
-from jianbao.pages.weave import weave
 
 _ITEM = re.compile(r'<p><(?:strong|b) class="run-in">(.*?)</(?:strong|b)>\u3000(.*?)</p>')
 _ANCHOR = re.compile(r'<hr class="(photo|figures)">')
@@ -67,10 +65,17 @@ class PieceView:
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """A paragraph with its run-in head, as a short item of its own."""
+    """A paragraph with its run-in head, as a short item of its own.
+
+    Attributes:
+        head: Its run-in head; empty where a story's first words have none.
+        body: The paragraph without it.
+        rest: Whatever follows, up to the next run-in head.
+    """
 
     head: Markup
     body: Markup
+    rest: Markup
     place: str
 
 
@@ -105,11 +110,26 @@ class Flow:
                 yield PieceView(Markup(part))
 
 
-def items_of(story: Story, writings: Sequence[Written], web: bool) -> Iterator[ItemView]:
-    """Yield paragraphs with a run-in head; the n-th stands in the n-th line that begins bold."""
+def items_of(story: Story, put: Callable[[str], Markup]) -> Iterator[ItemView]:
+    """Yield a story as short items, each begun by a run-in head, and nothing of it left out.
+
+    What stands before the first is an item without a head. The n-th head stands in the n-th line
+    that begins bold. `put` writes the figures of a text and sets its charts.
+    """
     lines = [line for line in story.lines if re.match(r"\s*(\*\*|__)", line.text)]
-    found = (match for part in story.sections for match in _ITEM.finditer(part.body))
-    for index, match in enumerate(found):
-        head, body = (weave(text, writings, web) for text in match.groups())
-        line = lines[index].line if index < len(lines) else 1
-        yield ItemView(head, body, f"{story.path}:{line}")
+    begun = 0
+    for section in story.sections:
+        # What stands before a head, the head, its paragraph; what follows that comes next.
+        before, *found = _ITEM.split(section.body)
+        heads = Markup("　").join(put(line) for line in section.heads)
+        if heads or before.strip():
+            place = f"{section.place.path}:{section.place.line}"
+            yield ItemView(heads, Markup(""), without_anchors(put(before)), place)
+        for head, body, rest in zip(found[::3], found[1::3], found[2::3], strict=True):
+            line = lines[begun].line if begun < len(lines) else 1
+            begun += 1
+            yield ItemView(put(head), put(body), without_anchors(put(rest)), f"{story.path}:{line}")
+    if story.closing.strip():
+        yield ItemView(
+            Markup(""), Markup(""), without_anchors(put(story.closing)), f"{story.path}:1"
+        )

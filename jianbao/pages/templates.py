@@ -24,6 +24,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from jianbao.diagnostics import Finding, Message, Place, error, msg
+from jianbao.pages.bylines import signed
 from jianbao.pages.headlines import ems
 from jianbao.pages.imprints import day_text
 from jianbao.pages.official import levelled, title_lines
@@ -63,6 +64,7 @@ def environment(templates: Mapping[str, Template]) -> ImmutableSandboxedEnvironm
     jinja.filters["title_lines"] = title_lines
     jinja.filters["day"] = day_in_words
     jinja.filters["slug"] = slug
+    jinja.filters["signed"] = signed
     jinja.filters["ems"] = lambda text: ems(Markup(text).striptags())
     return jinja
 

@@ -152,7 +152,7 @@ def _story(material: Material, story: Story, web: bool) -> StoryView:
         photos=photos,
         strips=strips,
         place=f"{story.path}:1",
-        items=tuple(items_of(story, writings, web)),
+        items=tuple(items_of(story, put)),
         before=before,
         after=tuple(flow.through(put(story.closing))),
         anchor=anchor_of(story.path),

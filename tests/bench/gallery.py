@@ -5,7 +5,7 @@
 
 A site is made in DIR with stories as long as layout.yaml says a slot has room for, in so many
 photos as it wants, and built like any other. Findings are printed: there ought to be none but
-that a text is a line or two short.
+what was fitted.
 """
 
 import subprocess
@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 from io import BytesIO
+from itertools import cycle
 from pathlib import Path
 
 from PIL import Image, ImageDraw
@@ -22,12 +23,13 @@ from jianbao.reading.looks import read_templates
 from jianbao.reading.slots import Layout, Slot, read_layouts
 from jianbao.settings import Settings, shipped_templates
 
-TEXT = (
-    "清早，街道的志愿者推着热水车走进社区，老人们围坐在院里的长桌旁，说起这一年的变化。"
-    "路修平了，灯装亮了，楼道里的杂物清走了，孩子上学少走了两站路。"
-    "“日子是一件件小事堆起来的。”社区干部把大家的话记在本子上，回去逐条对照，能办的当天就办，"
-    "一时办不了的说明缘由、约定日期，到期再上门回一声话。"
-)
+CLAUSES = (
+    "清早，", "街道的志愿者推着热水车走进社区，", "老人们围坐在院里的长桌旁，", "说起这一年的变化。",
+    "路修平了，", "灯装亮了，", "楼道里的杂物清走了，", "孩子上学少走了两站路。",
+    "“日子是一件件小事堆起来的。”", "社区干部把大家的话记在本子上，", "回去逐条对照，",
+    "能办的当天就办，", "一时办不了的说明缘由、约定日期，", "到期再上门回一声话。",
+)  # fmt: skip
+TEXT = "".join(CLAUSES)
 HEADS = (
     "小院里的新变化",
     "家门口办成的事",
@@ -35,13 +37,23 @@ HEADS = (
     "热线那头有回音",
     "老街添了新书屋",
     "农家菜园进食堂",
+    "晾衣杆立起来了",
+    "夜校的灯亮到九点",
 )
 LENGTHS = (126, 83, 152, 47, 111)  # of paragraphs, one after the other
-FILLED = {"brief": 1.0, "front": 0.96, "feature": 0.97}
 STRIP = """/// figures
 实事项目：{{ 实事.项目 }}
 已经办结：{{ 实事.已完成 }}
 办结率：{{ 实事.完成率 }}
+///
+"""
+EYE = """主题：本周数字
+---
+/// figures
+实事项目：{{ 实事.项目 }}
+已经办结：{{ 实事.已完成 }} {{ 实事.已完成 | 变化 }}
+办结率：{{ 实事.完成率 }}
+乡镇级已办结：{{ 实事.乡镇级.已完成 }}
 ///
 """
 TABLE = """
@@ -68,14 +80,22 @@ PROFILE = {
 
 
 def text(characters: int, story: int) -> str:
-    """Return paragraphs of so many characters in all, each story's begun elsewhere."""
-    flow = TEXT[story * 17 % len(TEXT) :] + TEXT * (characters // len(TEXT) + 2)
+    """Return paragraphs of exactly so many characters in all, each story's begun elsewhere."""
+    clauses = cycle(CLAUSES[story * 5 % len(CLAUSES) :] + CLAUSES[: story * 5 % len(CLAUSES)])
     lines: list[str] = []
-    at = 0
-    while characters - at > 3:
-        size = min(LENGTHS[(len(lines) + story) % len(LENGTHS)], characters - at)
-        lines.append(flow[at : at + size - 1].strip("，。“”、") + "。")
-        at += size
+    while characters:
+        size = LENGTHS[(len(lines) + story) % len(LENGTHS)]
+        size = characters if characters < size + 12 else size
+        line = ""
+        while len(line) < size:
+            line += next(clauses)
+        if len(line) > characters:
+            line = line[: characters - 1].rstrip("，。“”、").ljust(characters - 1, "了")
+            line += "。"
+        elif line.endswith(("，", "、")):
+            line = line[:-1] + "。"
+        lines.append(line)
+        characters -= len(line)
     return "\n".join(lines)
 
 
@@ -93,7 +113,7 @@ def photo(number: int) -> bytes:
 def story(name: str, slot: Slot, number: int, folder: Path) -> str:
     """Return a story file's text for a slot of a layout."""
     most = max(slot.least, min(slot.most, 5), 1)
-    room = round(slot.characters * FILLED.get(name, 0.96) / most)
+    room = slot.characters // most
     photos = {"photos": 5, "feature-photos": 6, "feature": 2, "front": 1, "modular": 1}.get(name, 0)
     if number and name in ("front", "modular"):
         photos = int(name == "modular" and number == 1)
@@ -102,7 +122,8 @@ def story(name: str, slot: Slot, number: int, folder: Path) -> str:
     if name.startswith("feature") or (name == "front" and not number):
         head = f"引题：一年里的民生小事\n{head}"
     if name.startswith("feature"):
-        head += f"导语：{TEXT[: 150 if name == 'feature-photos' else 122]}\n"
+        standfirst = text(145 if name == "feature-photos" else 122, 0)
+        head += f"导语：{standfirst.replace(chr(10), '')}\n"
     if name == "front" and not number:
         head += "副题：台账每周晒进度　成效交由群众评\n"
     blocks = [photo_block(f"{name}-{number}-{k}.jpg", k, folder) for k in range(photos)]
@@ -113,14 +134,17 @@ def body(name: str, room: int, number: int) -> str:
     """Return a story's text with the figures, charts and tables that its layout has places for."""
     if name == "feature-photos":
         ends = (round(room * 0.28), round(room * 0.48))
-        whole = text(room, number)
-        parts = (whole[: ends[0]], whole[ends[0] : ends[1]], whole[ends[1] :])
-        return "\n".join(f"## 办好身边事／温暖一座城\n{part.strip('。，')}。" for part in parts)
+        sizes = (ends[0], ends[1] - ends[0], room - ends[1])
+        parts = (text(size, number + k) for k, size in enumerate(sizes))
+        return "\n".join(f"## 办好身边事／温暖一座城\n{part}" for part in parts)
     if name == "feature":
         own = text(room - 170, number)
         return f"{STRIP}## 办好身边事／温暖一座城\n{own}\n---\n{text(160, number + 1)}"
     if name == "figures":
-        topics = (f"## {HEADS[k % 6]}\n{chart}\n{text(60, k)}" for k, chart in enumerate(CHARTS))
+        topics = (
+            f"## {HEADS[k % 6]}\n{chart}\n{text(room // len(CHARTS), k)}"
+            for k, chart in enumerate(CHARTS)
+        )
         return f"{STRIP}{chr(10).join(topics)}"
     if name == "brief":
         middle = text(room, number).split("\n")
@@ -137,6 +161,23 @@ def photo_block(file: str, number: int, folder: Path) -> str:
     return f"/// photo | photos/{file}\n    credit: 示意图\n    alt: 灰色的样图\n\n样图之{number + 1}\n///\n"
 
 
+def planned(name: str, layout: Layout, profile: str, folder: Path) -> dict[str, list[str]]:
+    """Write a page's stories, none like another; return their files by slot."""
+    stories: dict[str, list[str]] = {}
+    count = 0
+    for key, slot in (layout.slots or {}).items():
+        wanted = max(slot.least, min(slot.most, 5 if key != "lead" else 1))
+        for index in range(wanted if slot.characters else 0):
+            file = f"{key}{index}.md"
+            (folder / file).write_text(story(name, slot, count, folder), encoding="utf-8")
+            stories.setdefault(key, []).append(file)
+            count += 1
+        if key == "eye" and profile == "jianbao":
+            (folder / "eye.md").write_text(EYE, encoding="utf-8")
+            stories[key] = ["eye.md"]
+    return stories
+
+
 def bulletins(root: Path, layouts: dict[str, Layout]) -> Iterator[tuple[str, str]]:
     """Write a bulletin for each layout and profile; yield its layout and its address."""
     number, day = 0, date(2026, 1, 2)
@@ -145,17 +186,7 @@ def bulletins(root: Path, layouts: dict[str, Layout]) -> Iterator[tuple[str, str
             number += 1
             folder = root / "content" / "gallery" / f"2026-{number}"
             (folder / "photos").mkdir(parents=True)
-            stories: dict[str, list[str]] = {}
-            for key, slot in (layout.slots or {}).items():
-                for index in range(
-                    max(slot.least, min(slot.most, 5 if key != "lead" else 1))
-                    if slot.characters
-                    else 0
-                ):
-                    file = f"{key}{index}.md"
-                    shift = index + (1 if key != "lead" else 0)
-                    (folder / file).write_text(story(name, slot, shift, folder), encoding="utf-8")
-                    stories.setdefault(key, []).append(file)
+            stories = planned(name, layout, profile, folder)
             named = "".join(
                 f"      {key}: [{', '.join(files)}]\n" for key, files in stories.items()
             )
