@@ -106,7 +106,9 @@ def _finding(shape: type[Shape], table: Table, fault: ErrorDetails) -> Finding:
         near = nearest(name, _keys_at(shape, steps[:-1]))
         return error("key-unknown", place, msg("{name} is not known here.", name=name), near)
     if fault["type"] == "value_error":
-        return error("name-refused", place, *_name_fault(name, str(fault["msg"])))
+        # A list's entry is known by what it says, not by where it stands.
+        said = str(fault["input"]) if steps and isinstance(steps[-1], int) else name
+        return error("name-refused", place, *_name_fault(said, str(fault["msg"])))
     if fault["type"] != "missing":
         place = value_place(table, *steps)
     kind = _KINDS.get(fault["type"], msg("This is not written as it should be."))
