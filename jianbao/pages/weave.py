@@ -46,8 +46,9 @@ def weave(html: str, writings: Sequence[Written], web: bool) -> Markup:
 
 
 def _moved(table: re.Match[str]) -> str:
-    columns = table[0].partition("</tr>")[0].count("<th")
-    return _MOVED.format(" broad" if columns > _NARROW else "", table[0])
+    columns = len(re.findall(r"<th\b", table[0]))
+    named = re.sub(r"<th\b", '<th scope="col"', table[0])
+    return _MOVED.format(" broad" if columns > _NARROW else "", named)
 
 
 def plain(html: Markup) -> str:

@@ -39,6 +39,7 @@ def look_at(page: Page, width: int) -> None:
     assert page.evaluate("[...document.images].every(i => i.naturalWidth > 0 && i.alt)")
     assert "zh-CN" == page.evaluate("document.documentElement.lang")
     assert 1 == page.evaluate("document.querySelectorAll('h1').length")
+    assert page.evaluate("[...document.querySelectorAll('th')].every(cell => cell.scope)")
     # Colours are the same at every width, and comparing them takes longer than all the rest.
     rules = {"color-contrast": {"enabled": width == WIDTHS[0]}}
     found = Axe().run(page, options={**OPTIONS, "rules": rules})
