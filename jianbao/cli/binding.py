@@ -212,6 +212,7 @@ def _excerpt(match: Match) -> Message:
 def _rounded(match: Match, proposal: Proposal) -> Message:
     """Return what is said where a number was rounded from its figure."""
     exact = proposal.figure.amount.value
-    if exact == match.number.value or proposal.figure.decimals is not None:
+    same = exact == match.number.value or proposal.is_phrase
+    if same or proposal.figure.decimals is not None:
         return NOTHING
     return msg(" (exactly {value})", value=f"{exact.normalize():f}{proposal.figure.unit}")

@@ -113,8 +113,11 @@ def _differs(match: Match) -> Finding:
     hint = msg("Write {braces}.", braces=meant.braces)
     if is_close(match.number, meant.figure):
         return error("number-cut", match.place, _cut(match), hint)
-    told = msg("{path} is {value}, not {typed}.", path=meant.figure.path, value=meant.prints,
-               typed=match.place.excerpt)  # fmt: skip
+    words = {"path": meant.figure.path, "value": meant.prints, "typed": match.place.excerpt}
+    if meant.is_phrase:
+        told = msg("By the data {path} would read “{value}”, not “{typed}”.", **words)
+    else:
+        told = msg("{path} is {value}, not {typed}.", **words)
     return error("number-differs", match.place, told, hint)
 
 

@@ -18,6 +18,13 @@ from jianbao.diagnostics import Place
 from jianbao.figures.arithmetic import interval, round_part
 from jianbao.figures.resolve import Figure, Kind
 from jianbao.proofreading.matching.catalogue import Catalogue, Entry, fits, is_alike
+from jianbao.proofreading.matching.changes import (
+    Change,
+    begins_sentence,
+    may_change,
+    quoted_figures,
+    typed_change,
+)
 from jianbao.proofreading.matching.doubts import is_of_another
 from jianbao.proofreading.matching.numbers import Number, numbers
 from jianbao.proofreading.matching.passages import Passage, passages
@@ -88,22 +95,64 @@ def _match_passage(
     meant = frozenset(
         ranked[0].entry.subject.name for verdict, ranked in first if verdict is Verdict.ONE
     )
+    met = _Met(passage, catalogue)
     for (number, context), known in zip(pairs, first, strict=True):
+        change = met.change(number)
+        if change is not None:
+            place = _place(path, lines, passage, change.start, number.unit_end)
+            yield Match(number, place, _of_change(change), (change.proposal,))
+            continue
         again = meant and known[0] is not Verdict.ONE
         verdict, ranked = _decide(number, context, catalogue, meant) if again else known
         proposals = [as_typed(catalogue, one.entry.figure, passage, number) for one in ranked]
+        met.take(number, ranked[0].entry.figure if verdict is Verdict.ONE else None)
         unlike = verdict is Verdict.ONE and not proposals[0].is_exact
         yield Match(
             number,
-            _place(path, lines, passage, number),
+            _place(path, lines, passage, number.start, number.unit_end),
             Verdict.ASKED if unlike else verdict,
             tuple(proposals),
         )
 
 
-def _place(path: str, lines: Sequence[str], passage: Passage, number: Number) -> Place:
-    line, column = passage.at(number.start)
-    last, end = passage.at(number.unit_end - 1)
+class _Met:
+    """The numbers met in a passage so far, typed or bound, and the figure that each one is."""
+
+    def __init__(self, passage: Passage, catalogue: Catalogue) -> None:
+        self.passage, self.catalogue = passage, catalogue
+        self.quoted = [
+            (stop, figure.unit, figure) for _, stop, figure in quoted_figures(passage, catalogue)
+        ]
+        self.typed: list[tuple[int, str, Figure | None]] = []
+
+    def take(self, number: Number, figure: Figure | None) -> None:
+        """Keep a number; the figure is None where it is not clear."""
+        self.typed.append((number.unit_end, number.unit, figure))
+
+    def change(self, number: Number) -> Change | None:
+        """Return what a number says of the change of a figure before it in its sentence.
+
+        That is the nearest one counted in its unit; where that one is not clear, nothing is said.
+        """
+        met = sorted((*self.quoted, *self.typed), key=lambda one: -one[0])
+        for end, unit, figure in met:
+            if end > number.start or not may_change(number.unit, figure.unit if figure else unit):
+                continue
+            if figure is None or begins_sentence(self.passage, end, number.start):
+                return None
+            return typed_change(self.passage, number, figure, self.catalogue)
+        return None
+
+
+def _of_change(change: Change) -> Verdict:
+    if change.holds:
+        return Verdict.ONE if change.proposal.is_exact else Verdict.ASKED
+    return Verdict.NEAR if change.is_sure else Verdict.FAR
+
+
+def _place(path: str, lines: Sequence[str], passage: Passage, start: int, stop: int) -> Place:
+    line, column = passage.at(start)
+    last, end = passage.at(stop - 1)
     text = lines[line - 1]
     return Place(path, line, column, end + 1 if last == line else len(text) + 1, text)
 

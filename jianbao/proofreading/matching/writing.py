@@ -35,6 +35,7 @@ class Proposal:
         column: First character that is replaced, from 1.
         end_column: One past the last; 0 where the number goes on in the next line.
         is_exact: Whether `prints` is what stands there now, character for character.
+        is_phrase: Whether it says something of the figure, such as its change, and not its value.
     """
 
     figure: Figure
@@ -44,6 +45,7 @@ class Proposal:
     column: int
     end_column: int
     is_exact: bool
+    is_phrase: bool = False
 
     @property
     def braces(self) -> str:
@@ -65,23 +67,23 @@ def as_typed(catalogue: Catalogue, figure: Figure, passage: Passage, number: Num
             continue
         end = number.end if _BARE in filters else number.unit_end
         prints = _printed(catalogue, figure, filters)
-        if prints == passage.text[number.start : end] and _columns(passage, number.start, end)[2]:
-            place = _columns(passage, number.start, end)
+        if prints == passage.text[number.start : end] and columns(passage, number.start, end)[2]:
+            place = columns(passage, number.start, end)
             return Proposal(figure, _source(figure, filters), prints, *place, is_exact=True)
     prints = _printed(catalogue, figure, ()) or ""
-    place = _columns(passage, number.start, number.unit_end)
+    place = columns(passage, number.start, number.unit_end)
     return Proposal(figure, figure.path, prints, *place, is_exact=False)
 
 
 def _in_tenths(catalogue: Catalogue, figure: Figure, passage: Passage, number: Number) -> Proposal:
     """Return how 近九成 is printed by the filter that finds the true words itself."""
     prints = _printed(catalogue, figure, (TENTHS,)) or ""
-    place = _columns(passage, number.start, number.end)
+    place = columns(passage, number.start, number.end)
     exact = prints == passage.text[number.start : number.end]
     return Proposal(figure, _source(figure, (TENTHS,)), prints, *place, is_exact=exact)
 
 
-def _columns(passage: Passage, start: int, end: int) -> tuple[int, int, int]:
+def columns(passage: Passage, start: int, end: int) -> tuple[int, int, int]:
     """Return line, first and end column of a stretch; 0 for the end where it has two lines."""
     line, column = passage.at(start)
     last, final = passage.at(end - 1)

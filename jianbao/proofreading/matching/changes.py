@@ -1,0 +1,109 @@
+"""What changed, typed by hand: 比上期增加27件 behind the figure that changed.
+
+    passage, number, the figure before it ──typed_change──▶ Change, or None
+
+Beside 613件 that 27件 is no figure, but what the small language prints for
+`实事.已完成 | 变化`; so it can be compared, and bound.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jianbao.diagnostics import Place
+from jianbao.figures.language import Written, evaluate
+from jianbao.figures.resolve import Figure
+from jianbao.model import Quote
+from jianbao.proofreading.matching.catalogue import Catalogue, is_alike
+from jianbao.proofreading.matching.numbers import Number, numbers
+from jianbao.proofreading.matching.passages import Passage
+from jianbao.proofreading.matching.writing import Proposal, columns
+
+_NOWHERE = Place("")
+_MORE = "增加|增长|新增|净增|提高|提升|上升|升高|多"
+_LESS = "减少|下降|降低|回落|少"
+_BASES = {
+    "上期": "", "上一期": "",
+    "年初": "年初", "去年底": "年初", "上年末": "年初",
+    "去年同期": "去年同期", "上年同期": "去年同期",
+}  # fmt: skip
+_CADENCES = {"上周": "week", "上月": "month", "上个月": "month", "昨天": "day", "昨日": "day"}
+_PHRASE = re.compile(
+    rf"[比较与](?P<base>{'|'.join(sorted([*_BASES, *_CADENCES], key=len, reverse=True))})相?比?"
+    rf"[，,]?(?:又|再|净)?(?:(?P<more>{_MORE})|(?P<less>{_LESS}))了?[ \u3000]?$"
+)
+_QUOTE = re.compile(r"[{｛]{2}\s*(?P<path>[^{}｛｝|｜]+?)\s*(?:[|｜][^{}｛｝]*)?[}｝]{2}")
+_STOPS = re.compile("[。！？；!?;]")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change typed by hand, and what the figures say of it.
+
+    Attributes:
+        start: Where its words begin: at 比.
+        holds: Whether it is what changed.
+        is_sure: Whether its base is named as the data name it, and not as a week or a month;
+            and what changed is no percentage whose change is told in percent.
+    """
+
+    start: int
+    proposal: Proposal
+    holds: bool
+    is_sure: bool
+
+
+def quoted_figures(passage: Passage, catalogue: Catalogue) -> Iterator[tuple[int, int, Figure]]:
+    """Yield the figures that are bound in a passage, each with its start and end."""
+    for match in _QUOTE.finditer(passage.text):
+        written = evaluate(catalogue.book, Quote(match["path"], _NOWHERE), catalogue.year)
+        if isinstance(written, Written) and written.figure:
+            yield match.start(), match.end(), written.figure
+
+
+def may_change(unit: str, of: str) -> bool:
+    """Say whether a change may be counted in a unit: percentages change by percentage points.
+
+    >>> may_change("件", "件"), may_change("个百分点", "%"), may_change("个", "件")
+    (True, True, False)
+    """
+    return unit in ("%", "个百分点") if of == "%" else unit == "%" or is_alike(unit, of)
+
+
+def begins_sentence(passage: Passage, start: int, stop: int) -> bool:
+    """Say whether a sentence, or half of one, begins between two places."""
+    return bool(_STOPS.search(passage.text, start, stop))
+
+
+def typed_change(
+    passage: Passage, number: Number, figure: Figure, catalogue: Catalogue
+) -> Change | None:
+    """Return what is typed of a figure's change; None where it is no change, or nobody knows it."""
+    phrase = _PHRASE.search(passage.text, 0, number.start)
+    if phrase is None:
+        return None
+    dataset = catalogue.book.campaign.datasets[figure.cell[0]]
+    base = phrase["base"]
+    if base in _CADENCES and _CADENCES[base] != dataset.cadence:
+        return None
+    share = number.unit == "%" and figure.unit != "%"
+    filters = " ".join(filter(None, ("增长了" if share else "变化", _BASES.get(base, ""))))
+    source = f"{figure.path} | {filters}"
+    written = evaluate(catalogue.book, Quote(source, _NOWHERE), catalogue.year)
+    if not isinstance(written, Written):
+        return None
+    start, end = phrase.start(), number.unit_end
+    place, prints = columns(passage, start, end), written.text
+    exact = prints == passage.text[start:end]
+    proposal = Proposal(figure, source, prints, *place, is_exact=exact, is_phrase=True)
+    holds = exact or _says(prints, number, bool(phrase["more"]), catalogue)
+    return Change(start, proposal, holds, base in _BASES and {number.unit, figure.unit} != {"%"})
+
+
+def _says(printed: str, number: Number, more: bool, catalogue: Catalogue) -> bool:
+    """Say whether what would be printed says the same in other words: 较上一期多27件."""
+    known = numbers(printed, catalogue.units)
+    if not known or bool(re.search(_MORE, printed)) is not more or known[-1].unit != number.unit:
+        return False
+    slack = number.amount.step / 2 if number.scale > 1 else 0
+    return abs(known[-1].value - number.value) <= slack and not number.approx
