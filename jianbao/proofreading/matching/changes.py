@@ -1,6 +1,6 @@
 """What changed, typed by hand: 比上期增加27件 behind the figure that changed.
 
-    passage, number, the figure before it ──typed_change──▶ Change, or None
+    passage, number, what was met before it ──Met.change──▶ Change, or None
 
 Beside 613件 that 27件 is no figure, but what the small language prints for
 `实事.已完成 | 变化`; so it can be compared, and bound.
@@ -33,6 +33,7 @@ _PHRASE = re.compile(
     rf"[，,]?(?:又|再|净)?(?:(?P<more>{_MORE})|(?P<less>{_LESS}))了?[ \u3000]?$"
 )
 _QUOTE = re.compile(r"[{｛]{2}\s*(?P<path>[^{}｛｝|｜]+?)\s*(?:[|｜][^{}｛｝]*)?[}｝]{2}")
+_LONGEST = 16  # 比去年同期相比，又增加了
 _STOPS = re.compile("[。！？；!?;]")
 
 
@@ -53,12 +54,42 @@ class Change:
     is_sure: bool
 
 
-def quoted_figures(passage: Passage, catalogue: Catalogue) -> Iterator[tuple[int, int, Figure]]:
-    """Yield the figures that are bound in a passage, each with its start and end."""
+class Met:
+    """The numbers met in a passage so far, typed or bound, and the figure that each one is."""
+
+    def __init__(self, passage: Passage, catalogue: Catalogue) -> None:
+        """Take the passage; nothing is met yet."""
+        self.passage, self.catalogue = passage, catalogue
+        self.typed: list[tuple[int, str, Figure | None]] = []
+
+    def take(self, number: Number, figure: Figure | None) -> None:
+        """Keep a number; the figure is None where it is not clear."""
+        self.typed.append((number.unit_end, number.unit, figure))
+
+    def change(self, number: Number) -> Change | None:
+        """Return what a number says of the change of a figure before it in its sentence.
+
+        That is the nearest one counted in its unit; where that one is not clear, nothing is said.
+        """
+        if not _before(self.passage, number):
+            return None
+        quoted = _quoted(self.passage, self.catalogue)
+        bound = [(stop, figure.unit, figure) for stop, figure in quoted]
+        for end, unit, figure in sorted([*bound, *self.typed], key=lambda one: -one[0]):
+            if end > number.start or not may_change(number.unit, figure.unit if figure else unit):
+                continue
+            if figure is None or _begins_sentence(self.passage, end, number.start):
+                return None
+            return _typed_change(self.passage, number, figure, self.catalogue)
+        return None
+
+
+def _quoted(passage: Passage, catalogue: Catalogue) -> Iterator[tuple[int, Figure]]:
+    """Yield the figures that are bound in a passage, each with where its braces end."""
     for match in _QUOTE.finditer(passage.text):
         written = evaluate(catalogue.book, Quote(match["path"], _NOWHERE), catalogue.year)
         if isinstance(written, Written) and written.figure:
-            yield match.start(), match.end(), written.figure
+            yield match.end(), written.figure
 
 
 def may_change(unit: str, of: str) -> bool:
@@ -70,16 +101,21 @@ def may_change(unit: str, of: str) -> bool:
     return unit in ("%", "个百分点") if of == "%" else unit == "%" or is_alike(unit, of)
 
 
-def begins_sentence(passage: Passage, start: int, stop: int) -> bool:
+def _before(passage: Passage, number: Number) -> re.Match[str] | None:
+    """Return the words of a change that end where a number begins: 比上期增加."""
+    return _PHRASE.search(passage.text, max(0, number.start - _LONGEST), number.start)
+
+
+def _begins_sentence(passage: Passage, start: int, stop: int) -> bool:
     """Say whether a sentence, or half of one, begins between two places."""
     return bool(_STOPS.search(passage.text, start, stop))
 
 
-def typed_change(
+def _typed_change(
     passage: Passage, number: Number, figure: Figure, catalogue: Catalogue
 ) -> Change | None:
     """Return what is typed of a figure's change; None where it is no change, or nobody knows it."""
-    phrase = _PHRASE.search(passage.text, 0, number.start)
+    phrase = _before(passage, number)
     if phrase is None:
         return None
     dataset = catalogue.book.campaign.datasets[figure.cell[0]]

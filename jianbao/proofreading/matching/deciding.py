@@ -18,13 +18,7 @@ from jianbao.diagnostics import Place
 from jianbao.figures.arithmetic import interval, round_part
 from jianbao.figures.resolve import Figure, Kind
 from jianbao.proofreading.matching.catalogue import Catalogue, Entry, fits, is_alike
-from jianbao.proofreading.matching.changes import (
-    Change,
-    begins_sentence,
-    may_change,
-    quoted_figures,
-    typed_change,
-)
+from jianbao.proofreading.matching.changes import Change, Met
 from jianbao.proofreading.matching.doubts import is_of_another
 from jianbao.proofreading.matching.numbers import Number, numbers
 from jianbao.proofreading.matching.passages import Passage, passages
@@ -95,7 +89,7 @@ def _match_passage(
     meant = frozenset(
         ranked[0].entry.subject.name for verdict, ranked in first if verdict is Verdict.ONE
     )
-    met = _Met(passage, catalogue)
+    met = Met(passage, catalogue)
     for (number, context), known in zip(pairs, first, strict=True):
         change = met.change(number)
         if change is not None:
@@ -113,35 +107,6 @@ def _match_passage(
             Verdict.ASKED if unlike else verdict,
             tuple(proposals),
         )
-
-
-class _Met:
-    """The numbers met in a passage so far, typed or bound, and the figure that each one is."""
-
-    def __init__(self, passage: Passage, catalogue: Catalogue) -> None:
-        self.passage, self.catalogue = passage, catalogue
-        self.quoted = [
-            (stop, figure.unit, figure) for _, stop, figure in quoted_figures(passage, catalogue)
-        ]
-        self.typed: list[tuple[int, str, Figure | None]] = []
-
-    def take(self, number: Number, figure: Figure | None) -> None:
-        """Keep a number; the figure is None where it is not clear."""
-        self.typed.append((number.unit_end, number.unit, figure))
-
-    def change(self, number: Number) -> Change | None:
-        """Return what a number says of the change of a figure before it in its sentence.
-
-        That is the nearest one counted in its unit; where that one is not clear, nothing is said.
-        """
-        met = sorted((*self.quoted, *self.typed), key=lambda one: -one[0])
-        for end, unit, figure in met:
-            if end > number.start or not may_change(number.unit, figure.unit if figure else unit):
-                continue
-            if figure is None or begins_sentence(self.passage, end, number.start):
-                return None
-            return typed_change(self.passage, number, figure, self.catalogue)
-        return None
 
 
 def _of_change(change: Change) -> Verdict:
