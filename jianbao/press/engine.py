@@ -7,7 +7,6 @@ import logging
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
 from typing import Any
 
 import weasyprint
@@ -24,6 +23,7 @@ from jianbao.press.copyfitting import fitted
 from jianbao.press.floating import floated
 from jianbao.press.headings import scope_headings
 from jianbao.press.jobs import Fault, Job, Pressed, Resource, Trouble
+from jianbao.press.layouts import Layouts
 from jianbao.press.lean import lean_fonts
 from jianbao.press.leveling import leveled
 from jianbao.press.lines import text_lines
@@ -88,7 +88,7 @@ def laid_out(job: Job) -> Iterator[list[Any]]:
     with _listening(), composed():
         html = HTML(string=job.html, base_url=BASE, url_fetcher=_JobFetcher(job.resources))
         try:
-            pages = [page._page_box for page in html.render().pages]
+            pages = [page._page_box for page in Layouts(html).render().pages]
         except FatalURLFetchingError:
             pages = []
         yield pages
@@ -105,10 +105,9 @@ def press(job: Job) -> Pressed:
     with _listening() as heard, lean_fonts(), composed() as paragraphs:
         try:
             html = HTML(string=job.html, base_url=BASE, url_fetcher=_JobFetcher(job.resources))
-            shared: dict[str, object] = {}  # pictures, should the pages be laid out again
-            render = partial(html.render, pdf_variant=job.variant, dpi=PICTURE_DPI, cache=shared)
-            ready = [leveled(render, floated(render, html.etree_element))]
-            document, troubles = fitted(lambda: ready.pop() if ready else render(), paragraphs)
+            layouts = Layouts(html, pdf_variant=job.variant, dpi=PICTURE_DPI)
+            document = leveled(layouts, floated(layouts))
+            document, troubles = fitted(layouts, document, paragraphs)
             pages = [page._page_box for page in document.pages]
             troubles = (*troubles, *place_pictures(pages))
             lines = tuple(text_lines(pages))

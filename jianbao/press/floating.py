@@ -8,12 +8,14 @@ on and sets the figure a paragraph or two later, or, at the end of a story, a pa
 What the writer put under one head stays under it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
+
+from jianbao.press.layouts import Layouts
 
 MOST_TRIALS = 6
 _WORTH = 1.9  # rows: a hole of one is what any column may end with
@@ -70,14 +72,14 @@ class _Tree:
         return before
 
 
-def floated(render: Callable[[], Any], root: Any) -> Any:
-    """Return the document as `render` lays it out, its figures where they leave no holes.
+def floated(layouts: Layouts) -> Any:
+    """Return the document laid out, its figures where they leave no holes.
 
-    `root` is the element that `render` makes boxes of; it is called once where no figure leaves a
-    hole, and once more for each that is moved. One that cannot be moved for the better stays.
+    It is laid out once where no figure leaves a hole, and once more for each that is moved. One
+    that cannot be moved for the better stays.
     """
-    document = render()
-    tree = _Tree(root)
+    document = layouts.render()
+    tree = _Tree(layouts.root)
     settled: set[Any] = set()
     for _ in range(MOST_TRIALS):
         areas = list(_areas(document))
@@ -88,7 +90,7 @@ def floated(render: Callable[[], Any], root: Any) -> Any:
         heights = _heights(areas)
         for index in _places(tree, hole, heights):
             before = tree.put(hole.figure, index)
-            anew = render()
+            anew = layouts.render()
             if _better(anew, document, hole):
                 document = anew
                 break

@@ -6,18 +6,20 @@ What is not broken is made so many whole lines high beforehand. What is broken h
 second time and ends where its rows end; only after layout is it known how far that is off.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from math import ceil
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 
+from jianbao.press.layouts import Layouts
+
 _SLIGHT = 0.02  # of a line
 
 
-def leveled(render: Callable[[], Any], document: Any) -> Any:
-    """Return the document as `render` lays it out, the text behind each broken figure level.
+def leveled(layouts: Layouts, document: Any) -> Any:
+    """Return the document, laid out as it is, with the text behind each broken figure level.
 
     One at a time, from the first: white below one moves all that come later.
     """
@@ -27,7 +29,7 @@ def leveled(render: Callable[[], Any], document: Any) -> Any:
         settled.add(element)
         kept = element.get("style", "")
         element.set("style", f"{kept}; margin-bottom: {missing:.3f}px".lstrip("; "))
-        document = render()
+        document = layouts.render()
     return document
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _RANGE = re.compile(r"__fit_(\w+)_range")
+_SET = re.compile(r";?\s*(--fit-[\w-]+):\s*(-?\d+)")
 _GAIN = re.compile(r"\s*([\w-]+)\s+(-?[0-9.]+)\s*")
 
 
@@ -72,10 +73,21 @@ def gains(text: str) -> dict[str, float]:
 
 def put(element: Any, steps: Mapping[str, int]) -> None:
     """Set the variables of a page's element; those that are 0 go back to what the CSS says."""
-    kept = re.sub(r";?\s*--fit-[\w-]+:\s*-?\d+", "", element.get("style", ""))
+    kept, _ = parted(element.get("style", ""))
     parts = [kept, *(f"--fit-{name}: {step}" for name, step in steps.items() if step)]
     style = "; ".join(filter(None, parts))
     if style:
         element.set("style", style)
     elif "style" in element.attrib:
         del element.attrib["style"]
+
+
+def parted(style: str) -> tuple[str, dict[str, int]]:
+    """Return an element's `style` without the variables that are set, and these.
+
+    >>> parted("color: red; --fit-head: -1")
+    ('color: red', {'--fit-head': -1})
+    """
+    if "--fit-" not in style:
+        return style, {}
+    return _SET.sub("", style), {name: int(number) for name, number in _SET.findall(style)}

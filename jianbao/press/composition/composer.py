@@ -5,7 +5,7 @@ with composed():  HTML(…).write_pdf(…)
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial, wraps
 from threading import RLock
 from typing import Any
@@ -14,7 +14,7 @@ from jianbao.press.composition.characters import is_han
 from jianbao.press.composition.columns import fixed_columns, lays_out
 from jianbao.press.composition.copying import spoken
 from jianbao.press.composition.drawing import Piece
-from jianbao.press.composition.flow import Flow, is_tucked, read, texts_of
+from jianbao.press.composition.flow import Flow, is_tucked, likeness_of, read, texts_of
 from jianbao.press.composition.leveling import Asked, Journal
 from jianbao.press.composition.lines import (
     Frame,
@@ -62,12 +62,18 @@ def composed() -> Iterator[Paragraphs]:
 
 @dataclass(slots=True)
 class _Composer:
-    """What is remembered while one context is open: flows by the line box they were read from."""
+    """What is remembered while one context is open.
+
+    Flows by the line box they were read from, and by what that looked like: the boxes are new in
+    each layout, elements and styles are the same where nothing has changed. Plans by paragraph.
+    """
 
     original: Callable[..., Any]
     measured_strut: Callable[[Any], Any]
     metrics: Metrics = field(default_factory=Metrics)
     flows: dict[int, tuple[Any, Flow | None]] = field(default_factory=dict)
+    read: dict[Any, Flow] = field(default_factory=dict)
+    plans: dict[Any, list[int]] = field(default_factory=dict)
     struts: dict[int, tuple[Any, Any]] = field(default_factory=dict)
     journal: Journal = field(default_factory=Journal)
     paragraphs: Paragraphs = field(default_factory=Paragraphs)
@@ -108,7 +114,7 @@ class _Composer:
         asked = Asked(flow, start, measures)
         if not start:
             self.paragraphs.begin(flow, frame.containing_block.element, asked)
-        stop = _stop(flow, start, measures)
+        stop = self._stop(flow, start, measures)
         self.journal.asked.append(asked)
         newline = flow.paragraph.atoms[stop - 1].text == "\n"
         full = last_full or (stop < len(flow.places) and not newline)
@@ -122,9 +128,35 @@ class _Composer:
             flow = known[1]
             if flow is None or (flow.children is box.children and flow.texts == texts_of(box)):
                 return flow
-        flow = read(box, context, block, self.metrics)
+        likeness = likeness_of(box)
+        flow = self.read.get(likeness) if likeness else None
+        if flow:  # the same text in another layout: its boxes do for this one, but not its plans
+            box.children = flow.children
+            flow = replace(flow, plans={})
+        else:
+            flow = read(box, context, block, self.metrics)
+            if flow and likeness:
+                self.read[likeness] = flow
         self.flows[id(box)] = box, flow
         return flow
+
+    def _stop(self, flow: Flow, start: int, measures: Measures) -> int:
+        """Return where the line from `start` ends; a plan is kept as long as its measure holds."""
+        for (begun, known), ends in flow.plans.items():
+            width = known.first if begun == start else known.rest
+            if (
+                start in ends
+                and abs(width - measures.first) < TOLERANCE
+                and (begun != start or abs(known.rest - measures.rest) < TOLERANCE)
+            ):
+                return ends[start]
+        key = id(flow.paragraph), start, measures
+        stops = self.plans.get(key)
+        if stops is None:
+            last = next((at + 1 for at in flow.newlines if at >= start), len(flow.places))
+            stops = self.plans[key] = plan(flow.paragraph, start, last, measures)
+        flow.plans[start, measures] = dict(zip([start, *stops[:-1]], stops, strict=True))
+        return stops[0]
 
 
 def _wanted(box: Any, block: Any) -> bool:
@@ -141,22 +173,6 @@ def _wanted(box: Any, block: Any) -> bool:
             or any(is_han(char) for text in texts_of(box) for char in text)
         )
     )
-
-
-def _stop(flow: Flow, start: int, measures: Measures) -> int:
-    """Return where the line from `start` ends; a plan is kept as long as its measure holds."""
-    for (begun, known), ends in flow.plans.items():
-        width = known.first if begun == start else known.rest
-        if (
-            start in ends
-            and abs(width - measures.first) < TOLERANCE
-            and (begun != start or abs(known.rest - measures.rest) < TOLERANCE)
-        ):
-            return ends[start]
-    last = next((at + 1 for at in flow.newlines if at >= start), len(flow.places))
-    stops = plan(flow.paragraph, start, last, measures)
-    flow.plans[start, measures] = dict(zip([start, *stops[:-1]], stops, strict=True))
-    return stops[0]
 
 
 def _replacements(composer: _Composer) -> list[tuple[Any, str, Callable[..., Any]]]:

@@ -134,6 +134,26 @@ def texts_of(line: Any) -> tuple[str, ...]:
     return tuple(found)
 
 
+def likeness_of(line: Any) -> tuple[Any, ...] | None:
+    """Return what two line boxes share that are the same paragraph of two layouts, alike in all.
+
+    None where something stands in it that is no text.
+    """
+    found: list[Any] = [line.element, id(line.style)]
+    return tuple(found) if _alike(line, found) else None
+
+
+def _alike(box: Any, found: list[Any]) -> bool:
+    for child in box.children:
+        found += (type(child), child.element, id(child.style))
+        if isinstance(child, BOXES.TextBox):
+            found.append(child.text)
+        elif not isinstance(child, BOXES.InlineBox) or not _alike(child, found):
+            return False
+    found.append(None)
+    return True
+
+
 def _children(box: Any, path: tuple[int, ...], reading: _Reading) -> bool:
     for index, child in enumerate(box.children):
         first = len(reading.atoms)

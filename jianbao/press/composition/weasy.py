@@ -10,6 +10,8 @@ from types import ModuleType
 from typing import Any
 
 import weasyprint
+from weasyprint import css, document
+from weasyprint import layout as pages
 from weasyprint.draw import text
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block, column, inline, percent
@@ -49,6 +51,48 @@ PATCHED: tuple[tuple[ModuleType, str, str], ...] = (
     (block, "columns_layout", _COLUMNS),
     (text, "draw_first_line", "(stream, textbox, text_overflow, block_ellipsis, matrix)"),
 )
+_AGAIN: tuple[tuple[ModuleType, str, str], ...] = (  # for `press.layouts` and `press.styles`
+    (
+        css,
+        "find_stylesheets",
+        (
+            "(wrapper_element, device_media_type, url_fetcher, base_url, font_config, "
+            "counter_style, color_profiles, page_rules, layers)"
+        ),
+    ),
+    (css, "find_style_attributes", "(tree, presentational_hints=False, base_url=None)"),
+    (css, "preprocess_declarations", "(base_url, declarations, prelude=None)"),
+    (css, "declaration_precedence", "(origin, importance)"),
+    (css, "StyleFor", "(html, sheets, presentational_hints, font_config, target_collector)"),
+    (
+        css,
+        "ComputedStyle",
+        (
+            "(parent_style, cascaded, pseudo_type, root_style, base_url, font_config, "
+            "initial_page_sizes)"
+        ),
+    ),
+    (
+        document,
+        "LayoutContext",
+        "(style_for, get_image_from_uri, font_config, counter_style, target_collector)",
+    ),
+    (
+        document,
+        "build_formatting_structure",
+        (
+            "(element_tree, style_for, get_image_from_uri, base_url, target_collector, "
+            "counter_style, footnotes)"
+        ),
+    ),
+    (document, "layout_document", "(html, root_box, context, max_loops=8)"),
+    (
+        document,
+        "Document",
+        "(pages, metadata, url_fetcher, font_config, color_profiles, output_intent)",
+    ),
+    (pages, "make_all_pages", "(context, root_box, html, pages)"),
+)
 CALLED: tuple[tuple[ModuleType, str, str], ...] = (
     (
         inline,
@@ -62,6 +106,7 @@ CALLED: tuple[tuple[ModuleType, str, str], ...] = (
     (block, "block_level_width", "(box, containing_block, with_min_max=True)"),
     (block, "collapse_margin", "(adjoining_margins)"),
     (block, "block_box_layout", _COLUMNS.removesuffix(")") + ", discard, max_lines)"),
+    *_AGAIN,
 )
 
 

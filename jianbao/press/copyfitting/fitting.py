@@ -1,10 +1,10 @@
-"""Lay a document out; where a frame's text is a little too long or short, lay it out once more.
+"""Where a frame's text is a little too long or short, lay the document out once more.
 
-render ──▶ document, Measured ──choices──▶ changes ──render──▶ document, troubles
+document ──▶ Measured ──choices──▶ changes ──Layouts──▶ document, troubles
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
@@ -14,6 +14,7 @@ from jianbao.press.copyfitting.choosing import Choice, Need, choices
 from jianbao.press.copyfitting.flowing import flowed
 from jianbao.press.frames import Measured, measured, troubles
 from jianbao.press.jobs import Fault, Trouble
+from jianbao.press.layouts import Layouts
 from jianbao.press.means import Means, declared, put
 
 MOST_TRIALS = 2  # layouts after the first
@@ -65,14 +66,15 @@ class _Page:
         return good
 
 
-def fitted(render: Callable[[], Any], paragraphs: Paragraphs) -> tuple[Any, tuple[Trouble, ...]]:
-    """Return the document as `render` lays it out, fitted by its layouts' means, and its troubles.
+def fitted(
+    layouts: Layouts, document: Any, paragraphs: Paragraphs
+) -> tuple[Any, tuple[Trouble, ...]]:
+    """Return the document, laid out as it is, fitted by its pages' means, and its troubles.
 
-    `render` is called once where everything fits, twice or three times where something is fitted,
-    and once more where that failed for one page and not for another. A page that cannot be made
-    to fit is left as it was.
+    Nothing is laid out where everything fits; once or twice where something is fitted, and once
+    more where that failed for one page and not for another. A page that cannot be made to fit is
+    left as it was.
     """
-    document = render()
     frames = list(measured(page._page_box for page in document.pages))
     pages = list(_pages(frames, paragraphs))
     for trial in range(MOST_TRIALS + 1):
@@ -82,7 +84,7 @@ def fitted(render: Callable[[], Any], paragraphs: Paragraphs) -> tuple[Any, tupl
         if not chosen:
             break
         paragraphs.grant(chain.from_iterable(page.granted() for page in chosen))
-        anew = render()
+        anew = layouts.render()
         after = list(measured(page._page_box for page in anew.pages))
         failed = [page for page in chosen if not page.judge(after)]
         if not failed:
@@ -90,7 +92,7 @@ def fitted(render: Callable[[], Any], paragraphs: Paragraphs) -> tuple[Any, tupl
         if trial == MOST_TRIALS - 1:
             for page in failed:
                 page.given_up = True
-    document, told = flowed(render, document)
+    document, told = flowed(layouts, document)
     return document, (*troubles(frames), *told)
 
 

@@ -1,50 +1,59 @@
 """Text that flows over pages: no paragraph leaves a single line at a page's foot or head.
 
-    document ──stranded──▶ how many stand alone;  render ──flowed──▶ document with fewer, Trouble
+    document ──stranded──▶ how many stand alone;  Layouts ──flowed──▶ document with fewer, Trouble
 
 In a brief of large rows the engine may only choose between a line that stands alone and a foot of
 three empty rows. A row above a head, taken or given, is what an editor would try first.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
 from jianbao.press.jobs import Fault, Trouble
+from jianbao.press.layouts import Layouts
 from jianbao.press.means import Means, declared, put
 
 MOST_TRIALS = 2
 
 
-def flowed(render: Callable[[], Any], document: Any) -> tuple[Any, tuple[Trouble, ...]]:
+def flowed(layouts: Layouts, document: Any) -> tuple[Any, tuple[Trouble, ...]]:
     """Return the document, laid out again with a means of its pages if that strands fewer lines.
 
     Only pages whose means no frame claims are tried, each step of each means alone and the
     smallest first; a page more than before is no success.
     """
-    lone = stranded(document)
+    lone = stranded(_boxes(document))
     if not lone:
         return document, ()
+
+    def hopeless(pages: Sequence[Any]) -> bool:
+        return len(pages) > len(document.pages) or stranded(pages) >= lone
+
     for trial, (element, means, step) in enumerate(_steps(document)):
         if trial == MOST_TRIALS:
             break
         put(element, {means.name: step})
-        anew = render()
-        if len(anew.pages) <= len(document.pages) and stranded(anew) < lone:
+        anew = layouts.attempt(hopeless)
+        if anew:
             told = Trouble(Fault.STRANDED, means.label, "", 0, lone, "", step)
             return anew, (told,)
         put(element, {})
     return document, ()
 
 
-def stranded(document: Any) -> int:
+def _boxes(document: Any) -> list[Any]:
+    return [page._page_box for page in document.pages]
+
+
+def stranded(pages: Iterable[Any]) -> int:
     """Return how many paragraphs leave one line alone at the foot or the head of a page."""
     lone = 0
-    for page, following in pairwise(document.pages):
-        last = list(_paragraphs(page._page_box))[-1:]
-        first = list(_paragraphs(following._page_box))[:1]
+    for page, following in pairwise(pages):
+        last = list(_paragraphs(page))[-1:]
+        first = list(_paragraphs(following))[:1]
         for above, below in zip(last, first, strict=False):
             lone += above.element is below.element and 1 in (
                 len(above.children),

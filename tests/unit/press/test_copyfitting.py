@@ -12,6 +12,7 @@ from jianbao.press.copyfitting import fitted
 from jianbao.press.copyfitting.choosing import Choice, Need, choices
 from jianbao.press.copyfitting.flowing import stranded
 from jianbao.press.jobs import Fault, Trouble
+from jianbao.press.layouts import Layouts
 from jianbao.press.means import FitDeclarationError, Means, gains
 
 FOOT, BAND = Means("foot", "正文各栏", 0, 3), Means("band", "题图", -3, 3)
@@ -36,7 +37,8 @@ def pressed(characters: int, spare: str = "", css: str = "") -> tuple[Any, tuple
         f'<main data-frame=正文 data-place=a.md:1 data-lines=20 data-fit="foot 2, band -2">{paragraphs}'
     )
     with composed() as paragraphs_:
-        return fitted(html.render, paragraphs_)
+        layouts = Layouts(html)
+        return fitted(layouts, layouts.render(), paragraphs_)
 
 
 def columns(document: Any) -> list[int]:
@@ -167,7 +169,8 @@ def test_no_line_is_left_alone_at_a_pages_foot(above: int, told: tuple[Trouble, 
         f"<p>{(TEXT * 9)[: 14 * above]}</p><p>{(TEXT * 9)[: 14 * 3]}</p><p>{TEXT}</p>"
     )
     with composed() as paragraphs:
-        document, troubles = fitted(html.render, paragraphs)
+        layouts = Layouts(html)
+        document, troubles = fitted(layouts, layouts.render(), paragraphs)
 
     assert told == troubles
-    assert 0 == stranded(document)
+    assert 0 == stranded([page._page_box for page in document.pages])

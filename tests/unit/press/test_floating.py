@@ -1,12 +1,14 @@
 """Figures in running text: where one does not fit, the text runs on and the figure comes later."""
 
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from weasyprint import HTML
 
 from jianbao.press.composition import composed
 from jianbao.press.floating import floated
+from jianbao.press.layouts import Layouts
 
 PAGES = """
 @page { size: 200pt 140pt; margin: 10pt }
@@ -22,14 +24,9 @@ THREE = "<p>一行<br>二行<br>三行</p>"
 def laid(text: str, css: str = PAGES) -> tuple[list[list[str]], int]:
     """Return the tags on each page or in each column, and how often the text was laid out."""
     html = HTML(string=f"<html lang=zh-CN><style>{css}</style><body><main>{text}</main>")
-    times: list[int] = []
-
-    def render() -> Any:
-        times.append(1)
-        return html.render()
-
-    with composed():
-        document = floated(render, html.etree_element)
+    layouts = Layouts(html)
+    with composed(), patch.object(layouts, "render", wraps=layouts.render) as render:
+        document = floated(layouts)
 
     def inner(box: Any) -> list[str]:
         return [
@@ -40,7 +37,7 @@ def laid(text: str, css: str = PAGES) -> tuple[list[list[str]], int]:
 
     boxes = [page._page_box for page in document.pages]
     columns = [box for box in boxes[0].descendants() if getattr(box, "is_column", False)]
-    return [inner(box) for box in columns or boxes], len(times)
+    return [inner(box) for box in columns or boxes], render.call_count
 
 
 def test_a_figure_that_fits_stays() -> None:
