@@ -36,10 +36,16 @@ class Watched:
         monkeypatch.setattr(finishing, "deliver_site", self)
 
     def __call__(
-        self, office: Office, root: Path, output: Path, known: Mapping[str, Reported], shelf: Shelf
+        self,
+        office: Office,
+        root: Path,
+        output: Path,
+        known: Mapping[str, Reported],
+        shelf: Shelf,
+        made_of: Mapping[str, str],
     ) -> Checked[Placed]:
         """Return what is delivered."""
-        made = deliver_site(office, root, output, known, shelf)
+        made = deliver_site(office, root, output, known, shelf, made_of)
         self.times += 1
         if self.times == 1:
             self.happens(output)

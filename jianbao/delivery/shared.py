@@ -7,32 +7,37 @@ A bulletin that has got other neighbours has its page put right, and no other is
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
+from jianbao.delivery.catalogue import Catalogue
 from jianbao.delivery.output import Output, Outputs, deliver_changed
+from jianbao.delivery.packing import digest_of
 from jianbao.delivery.shelf import Shelf
 from jianbao.diagnostics import Checked
-from jianbao.figures.book import Book, open_book
+from jianbao.figures.book import open_book
 from jianbao.model import Entry
 from jianbao.pages.neighbours import steps, with_steps
 from jianbao.reading.files import LARGEST_PICTURE, files_in, is_file, read_bytes
-from jianbao.reading.noting import Sights, digest, noting, still
-from jianbao.reading.records import read_records
+from jianbao.reading.noting import Sights, noting, still
 from jianbao.reading.schemas import schemas
 from jianbao.reading.sites import Office, Reported, read_campaigns
 from jianbao.site.archive import neighbours
-from jianbao.site.records import as_of_from, record
+from jianbao.site.campaigns import Reports
+from jianbao.site.records import Listed, as_of_from, record
 from jianbao.site.searching import Block, Grams, block_index
-from jianbao.site.texts import FILE, Text, read_script
 from jianbao.site.whole import Sources, whole_site
+
+NOTHING_KNOWN: Mapping[str, str] = MappingProxyType({})
 
 
 class Placed(NamedTuple):
-    """The site's own files, what each is now, and the records that they were made from."""
+    """The site's own files, what each is now, and the bulletins that they were made from."""
 
     outputs: Outputs
-    entries: tuple[Entry, ...]
+    listed: tuple[Listed, ...]
 
 
 def deliver_site(
@@ -41,60 +46,74 @@ def deliver_site(
     output: Path,
     reported: Mapping[str, Reported],
     shelf: Shelf = Shelf(),  # noqa: B008  (frozen, and empty)
+    made_of: Mapping[str, str] = NOTHING_KNOWN,
 ) -> Checked[Placed]:
     """Bring the site's own files up to date; return what they are, and what is wrong with them.
 
     Among them are the pages and records of bulletins that were put right. `reported` are the
-    campaigns whose bulletins this run has made or found fresh; the pages of others stay.
+    campaigns whose bulletins this run has made or found fresh; the pages of others stay. `made_of`
+    are the digests of what was reported in each; its pages are made anew without one.
     """
-    entries, righted = _rejoined(output, read_records(output))
-    dated = {entry.campaign for entry in entries if entry.as_of}
-    books = {key: _book(reported[key], entries, key) for key in reported if key in dated}
-    kept = frozenset(_kept(output, {entry.campaign for entry in entries} - {*books}))
-    texts = _Texts(output, shelf)
+    catalogue = Catalogue(output, shelf)
+    listed, righted = _rejoined(output, catalogue.read())
+    dated = {one.entry.campaign for one in listed if one.entry.as_of}
+    reports = {
+        key: _reports(reported[key], listed, key, made_of.get(key, ""))
+        for key in reported
+        if key in dated
+    }
+    kept = frozenset(_kept(output, {one.entry.campaign for one in listed} - {*reports}))
+    index = partial(_index, catalogue, shelf)
     made = whole_site(
-        Sources(office.site, entries, office.templates, texts.read, books, kept, texts.index)
-    )
+        Sources(
+            office.site, listed, office.templates, index, catalogue.quotes, reports, kept,
+            shelf.made, digest_of(office.site, {n: t.text for n, t in office.templates.items()}),
+        )
+    )  # fmt: skip
     with shelf.opened("schemas") as board:
         known = board.take("schemas", dict, lambda: Checked({**schemas(read_campaigns(root))}))
     written = {f".schemas/{name}": schema for name, schema in (known.value or {}).items()}
     files = {**made.value, **written}
-    return Checked(Placed({**righted, **deliver_changed(output, files)}, entries), made.findings)
+    return Checked(Placed({**righted, **deliver_changed(output, files)}, listed), made.findings)
 
 
-def seen_since(output: Path, placed: Placed, seen: Sights) -> Sights | None:
+def seen_since(output: Path, placed: Placed, seen: Sights, shelf: Shelf) -> Sights | None:
     """Return what was looked at for the site's files as it is now that these are written.
 
     Folders for them are new beside the bulletins', and there the next build looks for bulletins
     too. None where anything else has changed: then they have to be made again.
     """
     with noting() as again:
-        entries = read_records(output)
+        listed = Catalogue(output, replace(shelf, known=seen)).read()
     others = {key: sight for key, sight in seen.items() if key not in again}
-    same = entries == placed.entries and still(others)
+    same = listed == placed.listed and still(others)
     return {**seen, **again} if same else None
 
 
-def _rejoined(output: Path, entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], Outputs]:
-    """Return the entries with the neighbours they have now, on their pages and records too."""
-    around = neighbours({entry.address: entry.day for entry in entries})
-    known: list[Entry] = []
+def _rejoined(output: Path, listed: Sequence[Listed]) -> tuple[tuple[Listed, ...], Outputs]:
+    """Return the bulletins with the neighbours they have now, on their pages and records too."""
+    around = neighbours({one.entry.address: one.entry.day for one in listed})
+    known: list[Listed] = []
     righted: dict[str, Output] = {}
-    for entry in entries:
-        fresh = replace(entry, neighbours=around[entry.address])
-        if fresh != entry:
-            righted |= deliver_changed(output, _put_right(output, fresh))
-        known.append(fresh)
+    for one in listed:
+        if one.entry.neighbours == around[one.entry.address]:
+            known.append(one)
+            continue
+        fresh = replace(one.entry, neighbours=around[one.entry.address])
+        righted |= deliver_changed(output, _put_right(output, fresh))
+        known.append(replace(one, entry=fresh))
     return tuple(known), righted
 
 
-def _book(reported: Reported, entries: Iterable[Entry], key: str) -> Book:
+def _reports(reported: Reported, listed: Iterable[Listed], key: str, made_of: str) -> Reports:
     """Return a campaign's figures up to its newest bulletin in the output."""
+    entries = (one.entry for one in listed)
     last = max(
         (as_of_from(entry.as_of) for entry in entries if entry.campaign == key and entry.as_of),
         key=lambda as_of: as_of.moment,
     )
-    return open_book(reported.campaign, reported.observations, last, {}).value
+    book = open_book(reported.campaign, reported.observations, last, {}).value
+    return Reports(book, digest_of(made_of, last) if made_of else "")
 
 
 def _kept(output: Path, campaigns: Iterable[str]) -> Iterator[str]:
@@ -106,26 +125,13 @@ def _kept(output: Path, campaigns: Iterable[str]) -> Iterator[str]:
             yield f"{key}/index.html"
 
 
-class _Texts:
-    """Reads the bulletins' sentences, and remembers the index of those that are as they were."""
+def _index(catalogue: Catalogue, shelf: Shelf, block: Block) -> Grams:
+    """Return the grams of a block, made of the digests of its texts in their order.
 
-    def __init__(self, output: Path, shelf: Shelf) -> None:
-        self._output, self._shelf = output, shelf
-        self._digests: dict[str, str] = {}
-
-    def read(self, address: str) -> Text:
-        """Return a bulletin's sentences; none of one that was made before search was."""
-        data = read_bytes(self._output, f"{address}/{FILE}", LARGEST_PICTURE).value or b""
-        self._digests[address] = digest(data)
-        try:
-            return read_script(data)
-        except (ValueError, KeyError):
-            return Text(address, (), ())
-
-    def index(self, block: Block, texts: Sequence[Text]) -> Grams:
-        """Return the grams of a block, made of the digests of its texts in their order."""
-        made_of = [self._digests[address] for address in block.addresses]
-        return self._shelf.parts(made_of, lambda: block_index(texts))
+    Only the sentences of one block are held at a time.
+    """
+    made_of = [catalogue.marks[address] for address in block.addresses]
+    return shelf.parts(made_of, lambda: block_index([catalogue.text(a) for a in block.addresses]))
 
 
 def _put_right(output: Path, entry: Entry) -> Mapping[str, bytes]:

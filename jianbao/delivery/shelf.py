@@ -20,6 +20,7 @@ from jianbao.reading.noting import Sight, Sights, look, note_again, noting
 from jianbao.reading.pictures import Picture, develop
 
 Value = TypeVar("Value")
+Other = TypeVar("Other")
 Kept = tuple[dict[str, str], object]
 
 
@@ -93,16 +94,23 @@ class Shelf:
             self.memo.put(key, head.encode() + own)
         return found
 
-    def made(self, kind: type[Value], make: Callable[[], Value], *made_of: object) -> Value:
-        """Return what `make` gives of these plain values, which is all that it follows from."""
+    def made(
+        self, kind: type[Value], make: Callable[[], Value | Other], *made_of: object
+    ) -> Value | Other:
+        """Return what `make` gives of these plain values, which is all that it follows from.
+
+        What is of another kind, such as a finding, is not remembered.
+        """
         if self.memo is None:
             return make()
         key = digest_of(self.made_by, kind.__name__, *made_of)
         known = unpack(self.memo.get(key) or b"", kind)
-        if known is None:
-            known = make()
-            self.memo.put(key, pack(known))
-        return known
+        if known is not None:
+            return known
+        made = make()
+        if isinstance(made, kind):
+            self.memo.put(key, pack(made))
+        return made
 
     def parts(
         self, made_of: Sequence[str], make: Callable[[], Mapping[int, str]]

@@ -27,7 +27,7 @@ from jianbao.reading.noting import Sights, look
 from jianbao.settings import Settings
 
 _OURS = ("search", "years", "organisations", ".schemas")
-_RIGHTED = ("index.html", "bulletin.json")
+_RIGHTED = ("/index.html", "/bulletin.json")
 
 
 class Account:
@@ -129,10 +129,12 @@ class Account:
         own = dict(placed)
         for address in self._now.bulletins:
             entry = self._now.entries[address]
-            righted = {n: own.pop(f"{address}/{n}") for n in _RIGHTED if f"{address}/{n}" in own}
+            righted = {n[1:]: own.pop(address + n) for n in _RIGHTED if address + n in own}
             if righted:
                 outputs = {**(entry.outputs or {}), **righted}
                 self._now.entries[address] = replace(entry, outputs=outputs)
+        # A page put right of a bulletin that was taken out of content/ is not ours to clear away.
+        own = {name: made for name, made in own.items() if not _of_a_bulletin(name)}
         key = key_of(self._now.program, shared, seen)
         self._now.entries[SHARED] = Entry(key, tuple(seen), groups, own, findings)
 
@@ -183,3 +185,8 @@ class Account:
     def _digest(self, group: str) -> str:
         """Return a group's digest as it was when it was read, whatever was seen of it since."""
         return self._marks[group] if group in self._marks else self._now.digest(group)
+
+
+def _of_a_bulletin(name: str) -> bool:
+    """Return whether a file that was made for all together lies in a bulletin's own folder."""
+    return name.count("/") == len(("campaign", "bulletin")) and name.endswith(_RIGHTED)

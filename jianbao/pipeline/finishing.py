@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
-from jianbao.delivery.manifest import SHARED, data_of
+from jianbao.delivery.manifest import SHARED, data_of, marks
 from jianbao.delivery.output import Output, clear_away, deliver_folder
 from jianbao.delivery.shared import deliver_site, seen_since
 from jianbao.diagnostics import Finding, Place, error, msg, stops
@@ -69,19 +69,22 @@ def deliver_shared(
     """
     run = bench.run
     if not account.shares(lying):
-        return account.findings(SHARED), ()
+        return account.findings(SHARED) if lying else (), ()
     output = run.settings.output
     placed: dict[str, Output] = {}
     try:
         for _ in range(_PASSES):
             desks = {group: bench.open(group.partition("/")[2]) for group in data_of(lying)}
             known = {g.partition("/")[2]: d.reported for g, d in desks.items() if d.reported}
+            made_of = {g.partition("/")[2]: marks(desk.seen) for g, desk in desks.items()}
             with noting() as seen:
-                shared = deliver_site(run.office, run.settings.root, output, known, run.shelf)
+                shared = deliver_site(
+                    run.office, run.settings.root, output, known, run.shelf, made_of
+                )
             placed |= shared.value.outputs
             if not run.settings.remember or still(seen):
                 break
-            if since := seen_since(output, shared.value, seen):
+            if since := seen_since(output, shared.value, seen, run.shelf):
                 seen = since
                 break  # else what was written, here or by another build, is read once more
     except OSError as fault:

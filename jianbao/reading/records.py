@@ -6,6 +6,10 @@ from pathlib import Path
 from jianbao.model import Correction, Entry, Link, StoryEntry
 from jianbao.reading.files import LARGEST_TEXT, folders_in, read_bytes
 
+RECORD = "bulletin.json"
+_NAMES = frozenset(Entry.__slots__)
+_ROWS = (("stories", StoryEntry), ("links", Link), ("corrections", Correction))
+
 
 def read_records(output: Path) -> tuple[Entry, ...]:
     """Return an entry for each bulletin that lies in `output`; a damaged record is passed over."""
@@ -14,21 +18,34 @@ def read_records(output: Path) -> tuple[Entry, ...]:
         f"{above}/{name}" for above in folders_in(output) for name in folders_in(output / above)
     ]
     for folder in folders:
-        data = read_bytes(output, f"{folder}/bulletin.json", LARGEST_TEXT)
-        try:
-            entries.append(_entry(json.loads(data.value or b"")))
-        except (ValueError, TypeError, KeyError):
-            continue
+        entry = entry_from(read_record(output, folder))
+        if entry:
+            entries.append(entry)
     return tuple(entries)
+
+
+def read_record(output: Path, folder: str) -> bytes:
+    """Return the record of the bulletin in a folder of the output, b"" where there is none."""
+    return read_bytes(output, f"{folder}/{RECORD}", LARGEST_TEXT).value or b""
+
+
+def entry_from(record: bytes | str) -> Entry | None:
+    """Return the entry of a record, None of a damaged one."""
+    try:
+        return _entry(json.loads(record))
+    except (ValueError, TypeError, AttributeError):
+        return None
 
 
 def _entry(values: dict[str, object]) -> Entry:
     """Return the entry of a record; one that another version wrote may know more or less."""
-    known = {key: values[key] for key in Entry.__slots__ if key in values}
-    parts = {"stories": StoryEntry, "links": Link, "corrections": Correction}
-    for key, part in parts.items():
-        rows = known.get(key, [])
-        assert isinstance(rows, list)
-        known[key] = tuple(part(**row) for row in rows)
-    tuples = {key: tuple(value) for key, value in known.items() if isinstance(value, list)}
-    return Entry(**{**known, **tuples})  # type: ignore[arg-type]
+    known = {
+        key: tuple(value) if isinstance(value, list) else value
+        for key, value in values.items()
+        if key in _NAMES
+    }
+    for key, part in _ROWS:
+        rows = known.get(key)
+        if isinstance(rows, tuple):
+            known[key] = tuple(part(**row) for row in rows)
+    return Entry(**known)  # type: ignore[arg-type]

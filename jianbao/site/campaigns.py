@@ -1,11 +1,13 @@
 """A campaign's own pages: its board, and a page each dataset and year.
 
-Shelf, book, texts ──▶ pages to be filled, files to be taken along
+Shelf, reports, quotes ──▶ pages to be filled, files to be taken along
+
+What a page is told is worked out only where it has to be made.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, partial
 
 from jianbao.figures.book import Book
 from jianbao.figures.writing import write_as_of
@@ -19,11 +21,34 @@ from jianbao.site.histories import Saying
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page to be made: its name from output/, its template, and what the template is told."""
+    """A page to be made: its name from output/, its template, and what the template is told.
+
+    Attributes:
+        made_of: The digests of all that it is told, but for the site's title; the page is made
+            anew where one of these is "".
+    """
 
     name: str
     template: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Callable[[], Mapping[str, object]] = dict
+    made_of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Files to be taken along, of which one is called `name`; made of what has these digests."""
+
+    name: str
+    files: Callable[[], dict[str, bytes]]
+    made_of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """The figures of a campaign, and the digest of all that these are made of, "" if unknown."""
+
+    book: Book
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +59,24 @@ class Way:
     page: str
 
 
-def campaign_page(shelf: Shelf, book: Book | None) -> Page:
+def campaign_page(name: str, shelf: Callable[[], Shelf], reports: Reports | None) -> Page:
     """Return the page of a campaign; without figures where nothing of it was read."""
-    known = tuple(boards(book)) if book else ()
-    values = {"shelf": shelf, "years": years(shelf.entries), "boards": known}
-    return Page(shelf.page, "campaign.html", values)
+
+    def values() -> Mapping[str, object]:
+        known = tuple(boards(reports.book)) if reports else ()
+        return {"shelf": shelf(), "years": years(shelf().entries), "boards": known}
+
+    return Page(name, "campaign.html", values, (reports.digest,) if reports else ())
 
 
 def dataset_pages(
-    shelf: Shelf, book: Book, said: Mapping[str, Sequence[Saying]]
-) -> Iterator[Page | dict[str, bytes]]:
-    """Yield the pages of each dataset that was reported or quoted, and what may be taken along."""
-    key = shelf.entries[0].campaign
+    shelf: Shelf, reports: Reports, said: Callable[[], Mapping[str, Sequence[Saying]]], mark: str
+) -> Iterator[Page | Files]:
+    """Yield the pages of each dataset that was reported or quoted, and what may be taken along.
+
+    `said` gives the sentences that quoted figures, `mark` is their digest.
+    """
+    key, book = shelf.entries[0].campaign, reports.book
     paths = dict.fromkeys(path for entry in shelf.entries for path in entry.figures)
     by_name: dict[str, list[str]] = {name: [] for name in book.campaign.datasets}
     for path in paths:
@@ -54,13 +85,20 @@ def dataset_pages(
         dataset = book.campaign.datasets.get(name)
         if not asked and name not in book.as_ofs:
             continue
-        yield from _years(shelf, book, (name, sorted(asked, key=partial(_place, dataset))), said)
+        made_of = (reports.digest, mark)
+        about = name, sorted(asked, key=partial(_place, dataset))
+        yield from (replace(page, made_of=made_of) for page in _years(shelf, book, about, said))
         if dataset:
-            yield dataset_files(book, dataset, f"{key}/data/{slug(name)}")
+            stem = f"{key}/data/{slug(name)}"
+            files = partial(dataset_files, book, dataset, stem)
+            yield Files(stem, files, (reports.digest,))
 
 
 def _years(
-    shelf: Shelf, book: Book, asked: tuple[str, Sequence[str]], said: Mapping[str, Sequence[Saying]]
+    shelf: Shelf,
+    book: Book,
+    asked: tuple[str, Sequence[str]],
+    said: Callable[[], Mapping[str, Sequence[Saying]]],
 ) -> Iterator[Page]:
     name, paths = asked
     dataset = book.campaign.datasets.get(name)
@@ -68,9 +106,10 @@ def _years(
     every = years_of(book, name, shelf.entries)
     ways = [Way(year, f"{stem}{f'-{year}' if i else ''}.html") for i, year in enumerate(every)]
     as_of = book.as_ofs.get(name)
-    known = remembered(book, paths)
-    for index, way in enumerate(ways):
-        values = {
+    known = cache(partial(remembered, book, paths))
+
+    def values(index: int, way: Way) -> Mapping[str, object]:
+        return {
             "name": dataset.printed if dataset else name,
             "campaign": shelf.name,
             "organisation": book.campaign.organisation,
@@ -79,12 +118,14 @@ def _years(
             "as_of": write_as_of(as_of, 0) if as_of else "",
             "curves": tuple(curves(book, dataset)) if dataset and not index else (),
             "series": series(book, dataset, way.name) if dataset else None,
-            "quoted": quoted(known, said, way.name),
+            "quoted": quoted(known(), said(), way.name),
             "earlier": bool(index),
             "year": way.name,
             "years": ways,
         }
-        yield Page(f"{key}/data/{way.page}", "dataset.html", values)
+
+    for index, way in enumerate(ways):
+        yield Page(f"{key}/data/{way.page}", "dataset.html", partial(values, index, way))
 
 
 def _place(dataset: Dataset | None, path: str) -> tuple[int, ...]:

@@ -1,7 +1,7 @@
 """A figure over time, and the sentences that quoted it.
 
 Book, dataset ──histories──▶ each figure's values at every as-of
-records, texts ──sayings──▶ the sentences by figure, newest first
+records, quotes ──sayings──▶ the sentences by figure, newest first
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ from jianbao.figures.writing import write, write_as_of
 from jianbao.model import Dataset, Entry
 from jianbao.pages.weave import exact
 from jianbao.site.sparks import Dot
-from jianbao.site.texts import Text
+from jianbao.site.texts import Quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +109,15 @@ def whole(book: Book, dataset: Dataset) -> Iterator[History]:
             yield found
 
 
-def sayings(entries: Iterable[Entry], texts: Iterable[Text]) -> Mapping[str, Sequence[Saying]]:
+def sayings(
+    entries: Iterable[Entry], quotes: Iterable[Iterable[Quote]]
+) -> Mapping[str, Sequence[Saying]]:
     """Return the sentences that quoted each figure, by the name of its place."""
     found: dict[str, dict[tuple[str, str], Saying]] = {}
-    for entry, text in zip(entries, texts, strict=True):
-        for quote in text.quotes:
-            anchor, headline, lines = text.stories[quote.story]
-            line = lines[quote.sentence]
-            saying = Saying(entry, anchor, headline, line)
+    for entry, said in zip(entries, quotes, strict=True):
+        for quote in said:
+            saying = Saying(entry, quote.anchor, quote.headline, quote.sentence)
             for figure in quote.figures:
-                found.setdefault(figure, {}).setdefault((entry.address, line), saying)
+                known = found.setdefault(figure, {})
+                known.setdefault((entry.address, quote.sentence), saying)
     return {figure: tuple(said.values()) for figure, said in found.items()}

@@ -5,7 +5,7 @@ Material, its page, its files ──entry_of, record──▶ JSON
 
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from jianbao.diagnostics import Checked, Finding
@@ -53,6 +53,32 @@ def entry_of(
         ),
         findings,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A bulletin that lies in the output, and the digests of what pages show of it.
+
+    Digests are "" where they are not known; nothing is remembered by them then.
+
+    Attributes:
+        shown: Of what lists show: see `shown_of`.
+        said: Of its sentences that quote figures.
+        text: Of all its sentences.
+    """
+
+    entry: Entry
+    shown: str = ""
+    said: str = ""
+    text: str = ""
+
+
+def shown_of(entry: Entry) -> Entry:
+    """Return what lists are told of a bulletin: not its files and links, which only checks need.
+
+    Its fonts have other names after each change of a word, and no list shows them.
+    """
+    return replace(entry, files=(), anchors=(), links=(), neighbours=("", ""))
 
 
 def _as_of(as_of: AsOf) -> str:

@@ -76,15 +76,16 @@ def shard_of(gram: str, bits: int = MOST_BITS) -> int:
 
 def shards(known: Sequence[Block], indexes: Sequence[Grams]) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the index; as many shards as keep each at a few KB."""
-    size = sum(len(part.encode()) for index in indexes for part in index.values())
+    size = sum(len("".join(index.values()).encode()) for index in indexes)
     bits = min(MOST_BITS, max(0, (size // SHARD_SIZE).bit_length()))
     manifest = {"bits": bits, "blocks": [[*block.addresses] for block in known]}
     yield "search/index.js", _script("jianbaoIndex", manifest)
-    step = 1 << (MOST_BITS - bits)
-    for number in range(1 << bits):
-        fine = range(number * step, (number + 1) * step)
-        held = ["".join(filter(None, (index.get(part) for part in fine))) for index in indexes]
-        yield f"search/{number:03x}.js", _script("jianbaoShard", number, held)
+    held = [[""] * len(indexes) for _ in range(1 << bits)]
+    for at, index in enumerate(indexes):
+        for fine, part in sorted(index.items()):
+            held[fine >> (MOST_BITS - bits)][at] += part
+    for number, parts in enumerate(held):
+        yield f"search/{number:03x}.js", _script("jianbaoShard", number, parts)
 
 
 def _script(name: str, *values: object) -> bytes:

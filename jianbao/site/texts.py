@@ -1,12 +1,13 @@
 """What a bulletin leaves for search and for the histories of figures: text.js in its folder.
 
-    Material ──text_of──▶ Text ──as_script──▶ text.js ──read_script──▶ Text
+    Material ──text_of──▶ Text ──as_script──▶ text.js ──read_script──▶ Text ──quotes_of──▶ Quotes
 
 A script, since a page opened from a folder may load scripts and nothing else.
 """
 
 import json
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from jianbao.model import Entry
 from jianbao.pages.passages import passages
@@ -37,6 +38,24 @@ class Text:
     address: str
     stories: tuple[tuple[str, str, tuple[str, ...]], ...]
     quotes: tuple[Said, ...]
+
+
+class Quote(NamedTuple):
+    """A sentence that quotes figures, with the name of its story's place and its headline."""
+
+    anchor: str
+    headline: str
+    sentence: str
+    figures: tuple[str, ...]
+
+
+def quotes_of(text: Text) -> tuple[Quote, ...]:
+    """Return the sentences that quote figures."""
+    return tuple(
+        Quote(anchor, headline, lines[said.sentence], said.figures)
+        for said in text.quotes
+        for anchor, headline, lines in (text.stories[said.story],)
+    )
 
 
 def text_of(seen: BulletinView) -> Text:

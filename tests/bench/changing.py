@@ -21,6 +21,7 @@ from jianbao import pipeline
 from jianbao.settings import Settings
 
 WORDS = ("办结", "推进", "群众", "实事", "公里", "整治", "慰问", "“好”", "——", "２", "【】", "｛｛")
+RECORDS = ("bulletin.json", "text.js")
 NUMBERS = ("94", "57", "788", "636", "3.6万", "97.32%", "12", "0", "")
 
 
@@ -49,7 +50,7 @@ class Changing:
         ways: list[Callable[[], str]] = [
             self._word, self._word, self._word, self._number, self._number, self._line,
             self._delete, self._restore, self._restore, self._copy, self._picture, self._touch,
-            self._output, self._manifest, self._rename,
+            self._output, self._record, self._record, self._manifest, self._rename,
         ]  # fmt: skip
         return self._chance.choice(ways)()
 
@@ -147,6 +148,28 @@ class Changing:
             return f"{file} changed by hand"
         shutil.rmtree(file.parent)
         return f"{file.parent} deleted"
+
+    def _record(self) -> str:
+        """Change, copy, move or take away what a bulletin in the output says of itself."""
+        files = sorted(f for name in RECORDS for f in self.settings.output.glob(f"*/*/{name}"))
+        if not files:
+            return "no record yet"
+        file = self._chance.choice(files)
+        other = file.parent.with_name(self._chance.choice(("2020-1", "2020-2", "2026-47", "old")))
+        match self._chance.randrange(5):
+            case 0:
+                word, by = self._chance.choice((("一", "二"), ("云", "雲"), ("2026-11", "2026-10")))
+                text = file.read_text(encoding="utf-8", errors="replace")
+                file.write_text(text.replace(word, by), encoding="utf-8")
+            case 1:
+                file.write_bytes(file.read_bytes()[:-9])
+            case 2:
+                file.unlink()
+            case 3 if not other.exists():
+                shutil.copytree(file.parent, other)
+            case _:
+                shutil.rmtree(other, ignore_errors=True)
+        return f"{file} changed, or {other}"
 
     def _manifest(self) -> str:
         shutil.rmtree(self.settings.output / ".jianbao", ignore_errors=True)

@@ -4,7 +4,6 @@ import json
 import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,8 @@ from jianbao.model import Entry, Site
 from jianbao.reading.looks import read_templates
 from jianbao.settings import shipped_templates
 from jianbao.site.folding import folded, grams
-from jianbao.site.searching import blocks, shard_of
+from jianbao.site.records import Listed
+from jianbao.site.searching import block_index, blocks, shard_of
 from jianbao.site.texts import Text, as_script, read_script
 from jianbao.site.whole import Sources, whole_site
 from tests.conftest import SAMPLE
@@ -129,18 +129,16 @@ def write_site(folder: Path, lines: tuple[str, ...]) -> None:
     text = Text(entry.address, (("story-lead", "甲", lines),), ())
     templates = read_templates(folder, shipped_templates()).value
     made = whole_site(
-        Sources(Site("样刊", "", "zh", {}), [entry], templates, partial(_given, text))
-    )
+        Sources(
+            Site("样刊", "", "zh", {}), [Listed(entry)], templates,
+            lambda _block: block_index([text]), lambda _addresses: [],
+        )
+    )  # fmt: skip
     assert () == made.findings
     script = {f"{entry.address}/text.js": as_script(text, entry)}
     for name, data in {**made.value, **script}.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
-
-
-def _given(text: Text, address: str) -> Text:
-    assert text.address == address
-    return text
 
 
 @pytest.mark.usefixtures("said")
