@@ -10,8 +10,10 @@ for, however many bulletins there are. Sentences come from the bulletins' own te
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from jianbao.model import Entry
@@ -49,14 +51,15 @@ def blocks(entries: Iterable[Entry]) -> tuple[Block, ...]:
 
 def block_index(texts: Sequence[Text]) -> Grams:
     """Return the grams of a block's bulletins, given in the block's order, by finest shard."""
-    holders: dict[str, list[str]] = {}
-    for digit, text in zip(DIGITS, texts, strict=False):
-        for gram in _grams_of(text):
-            holders.setdefault(gram, []).append(digit)
-    parts: dict[int, list[str]] = {}
-    for gram in sorted(holders):
-        held = ALL if len(holders[gram]) == len(texts) else "".join(holders[gram])
-        parts.setdefault(shard_of(gram), []).append(f" {gram}:{held}")
+    known = [_grams_of(text) for text in texts]
+    everywhere = set[str].intersection(*known) if known else set[str]()
+    holders = defaultdict[str, str](str)
+    for digit, own in zip(DIGITS, known, strict=False):
+        for gram in own - everywhere:
+            holders[gram] += digit
+    parts = defaultdict[int, list[str]](list)
+    for gram in sorted({*holders, *everywhere}):
+        parts[shard_of(gram)].append(f" {gram}:{holders.get(gram) or ALL}")
     return {number: "".join(found) for number, found in parts.items()}
 
 
@@ -65,6 +68,7 @@ def _grams_of(text: Text) -> set[str]:
     return grams(folded(lines))
 
 
+@lru_cache(maxsize=65_536)
 def shard_of(gram: str, bits: int = MOST_BITS) -> int:
     """Return the number of the shard that a gram is kept in, of 2 to the power of `bits`."""
     mixed = 0
