@@ -8,7 +8,7 @@ characters. HTML that a writer puts in is cleaned of everything that acts.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from xml.etree.ElementTree import Element
 
@@ -23,6 +23,7 @@ from pymdownx.blocks.block import (
 )
 
 from jianbao.reading.bounds import SCHEMES
+from jianbao.reading.paragraphs import is_one_run, put_back, set_aside
 
 BLOCKS = ("photo", "figures")
 _OPTION_KEYS = {
@@ -34,6 +35,7 @@ _OPTION_KEYS = {
     "focus": "focus",
     "焦点": "focus",
 }
+_BLANKS = " \t\u3000"
 _FENCE = re.compile(r"\s*[/／]{3,}\s*(\S*)\s*(?:[|｜]\s*(.*?))?\s*")
 _OPTION = re.compile(rf"\s*({'|'.join(_OPTION_KEYS)})\s*[：:]\s*(.*?)\s*")
 _TAGS = frozenset(
@@ -93,6 +95,29 @@ class _Blocks(BlocksExtension):  # type: ignore[misc]
 
 def to_tree(lines: Sequence[str]) -> Element:
     """Return the cleaned body of a story as an element that holds its blocks."""
+    if any("<" in line for line in lines):  # a tag may stay open over any number of lines
+        return _converted(lines)
+    rest, runs = set_aside(_worded(lines))
+    if is_one_run(rest):
+        body = Element("body")
+        body.extend(runs[0])
+        return body
+    whole = put_back(_converted(rest), runs) if runs else None
+    return _converted(lines) if whole is None else whole
+
+
+def _worded(lines: Iterable[str]) -> Iterator[tuple[str, str | None]]:
+    """Yield each line with its words, None where it belongs to a block."""
+    depth = 0
+    for line in lines:
+        fence = _FENCE.fullmatch(line)
+        yield line, None if fence or depth else _literal(line.strip(_BLANKS))
+        if fence:
+            depth = depth + 1 if fence[1] else max(0, depth - 1)
+
+
+def _converted(lines: Sequence[str]) -> Element:
+    """Return what Markdown makes of lines, cleaned."""
     converter = markdown.Markdown(extensions=["tables", _Blocks()], output_format="html")
     for name in ("code", "olist", "setextheader", "quote", "reference"):
         converter.parser.blockprocessors.deregister(name, strict=False)
@@ -131,7 +156,7 @@ def separated(lines: Sequence[str]) -> list[str]:
     result: list[str] = []
     in_options = False
     for line in lines:
-        text = line.strip(" \t\u3000")
+        text = line.strip(_BLANKS)
         fence = _FENCE.fullmatch(line)
         if fence:  # of three slashes, however many were typed: blocks do not stand in each other
             name, argument = fence[1], fence[2]
