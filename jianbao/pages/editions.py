@@ -5,7 +5,7 @@ Material, Book, templates ──▶ print HTML for a paper, web HTML
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from markupsafe import Markup, escape
 
@@ -18,6 +18,7 @@ from jianbao.model.editions import PAPERS
 from jianbao.pages.bonds import Bonds, bonds_of
 from jianbao.pages.charts.blocks import Panels, charted
 from jianbao.pages.galleries import gallery_of
+from jianbao.pages.modular.shapes import Module
 from jianbao.pages.modular.stories import modules_of
 from jianbao.pages.neighbours import steps
 from jianbao.pages.official import title_lines
@@ -26,7 +27,7 @@ from jianbao.pages.tables import tables
 from jianbao.pages.templates import MissingFigureError, environment, fill
 from jianbao.pages.topics import topics_of
 from jianbao.pages.viewing import view
-from jianbao.pages.views import BulletinView, Material
+from jianbao.pages.views import BulletinView, Material, StoryView
 from jianbao.pages.weave import data_html, plain
 from jianbao.reading.looks import Template
 
@@ -184,13 +185,22 @@ def _filled(
             return escape(result.text)
         return data_html(result.figure, result.text)
 
-    bonds = _bonds(material, site.people)
+    @cache
+    def bonds() -> Bonds:  # of a page that fits its headlines; the web's breaks its own
+        return _bonds(material, site.people)
+
+    def modules(stories: Sequence[StoryView]) -> tuple[Module, ...]:
+        return modules_of(stories, material.rows, bonds())
+
+    def lines(parts: Sequence[Markup], ems: float, broken: float = 0.0) -> tuple[Markup, ...]:
+        return title_lines(parts, ems, broken, bonds())
+
     jinja = environment(templates)
     jinja.globals.update(
         figure=figure,
-        modules=partial(modules_of, rows=material.rows, bonds=bonds),
+        modules=modules,
         gallery=partial(gallery_of, rows=material.rows),
         topics=partial(topics_of, rows=material.rows),
     )
-    jinja.filters["title_lines"] = partial(title_lines, bonds=bonds)
+    jinja.filters["title_lines"] = lines
     return fill(jinja, name, values)
