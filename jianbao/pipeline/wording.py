@@ -17,7 +17,8 @@ from jianbao.reading.sites import Office
 
 def texts_of(office: Office, draft: Draft, chosen: Container[Edition]) -> dict[str, bytes]:
     """Return the chosen ones of these files by name, figures written; charts have to be set."""
-    material = replace(draft.material, charts=in_text(draft.material.charts))
+    # There are no pages here that a story could go on from: each stands whole.
+    material = replace(draft.material, charts=in_text(draft.material.charts), turns={})
     files: dict[str, bytes] = {}
     if Edition.WORD in chosen:
         shown, day = view(material, web=False), material.bulletin.day

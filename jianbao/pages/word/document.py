@@ -11,6 +11,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt
 
 from jianbao.model import Site
+from jianbao.pages.bylines import signed
+from jianbao.pages.headlines import ems
 from jianbao.pages.official import title_lines
 from jianbao.pages.views import BulletinView, StoryView
 from jianbao.pages.word.flow import Setter
@@ -21,6 +23,7 @@ from jianbao.pages.word.shaping import (
     KAI,
     TITLE,
     Type,
+    hang,
     new_document,
     number_pages,
     packed,
@@ -34,6 +37,7 @@ _MIDDLE, _LEFT, _RIGHT = (
     WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT,
 )  # fmt: skip
 _TITLE_EMS = 19
+_OFFICE_EMS = 27
 _MASTHEAD = {4: 72, 5: 66, 6: 60, 7: 53, 8: 46}
 _WIDTH = Mm(156)
 
@@ -52,7 +56,8 @@ def word_document(
         _plain_head(document, bulletin)
     for page in bulletin.pages:
         if len(bulletin.pages) > 1:
-            setter.line(f"{page.number_text}　{page.name}", Type(HEI, 14), _LEFT)
+            head = setter.line(f"{page.number_text}　{page.name}", Type(HEI, 14), _LEFT)
+            head.paragraph_format.keep_with_next = True
         for stories in page.stories.values():
             for story in stories:
                 _story(setter, story)
@@ -75,9 +80,12 @@ def _red_head(document: Document, site: Site, bulletin: BulletinView) -> None:
     total = f"（{imprint.total}）" if imprint.total else ""
     number = set_line(document.add_paragraph(), align=_MIDDLE)
     write_run(number, f"{imprint.number}{total}", BODY)
+    *above, beside = title_lines([imprint.compiler or site.organisation], _OFFICE_EMS - ems(day))
+    for line in above:
+        write_run(set_line(document.add_paragraph(), align=_LEFT), str(line), BODY)
     office = set_line(document.add_paragraph(), align=_LEFT)
     office.paragraph_format.tab_stops.add_tab_stop(_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
-    write_run(office, f"{imprint.compiler or site.organisation}\t{day}", BODY)
+    write_run(office, f"{beside}\t{day}", BODY)
     set_border(office, "bottom", 2.25, "E60012")
 
 
@@ -92,27 +100,28 @@ def _plain_head(document: Document, bulletin: BulletinView) -> None:
 
 def _story(setter: Setter, story: StoryView) -> None:
     """Set a story: kicker, headline broken where sense allows, deck, text, byline."""
-    setter.document.add_paragraph().paragraph_format.keep_with_next = True
+    head = [setter.document.add_paragraph()]
     if story.kicker:
-        setter.line(str(story.kicker), Type(KAI, 16), _MIDDLE)
+        head.append(setter.line(str(story.kicker), Type(KAI, 16), _MIDDLE))
     for line in title_lines(story.headline, _TITLE_EMS):
         title = setter.line(str(line), Type(TITLE, 22), _MIDDLE)
-        set_line(title, Pt(36), _MIDDLE)
-        title.paragraph_format.keep_with_next = True
+        head.append(set_line(title, Pt(36), _MIDDLE))
     if story.deck:
-        setter.line(str(story.deck), Type(KAI, 16), _MIDDLE)
-    set_line(setter.document.add_paragraph())
+        head.append(setter.line(str(story.deck), Type(KAI, 16), _MIDDLE))
+    head.append(set_line(setter.document.add_paragraph()))
+    for paragraph in head:
+        paragraph.paragraph_format.keep_with_next = True
     if story.standfirst:
         setter.line(str(story.standfirst), Type(KAI, 16), WD_ALIGN_PARAGRAPH.JUSTIFY, indent=2)
     setter.pieces(story.before)
     for section in story.sections:
-        for head in section.heads:
-            crosshead = setter.line(str(head), Type(HEI, 16), _MIDDLE)
+        for line in section.heads:
+            crosshead = setter.line(str(line), Type(HEI, 16), _MIDDLE)
             crosshead.paragraph_format.keep_with_next = True
         setter.pieces(section.pieces)
     setter.pieces(story.after)
     if story.byline:
-        setter.line(f"（{story.byline}供稿）", Type(KAI, 16), _RIGHT)
+        setter.line(str(signed(story.byline, held=False)), Type(KAI, 16), _RIGHT)
 
 
 def _foot(document: Document, bulletin: BulletinView) -> None:
@@ -120,14 +129,16 @@ def _foot(document: Document, bulletin: BulletinView) -> None:
     imprint, small = bulletin.imprint, Type(FANG, 14)
     if not imprint.lists and not imprint.run:
         return
-    set_line(document.add_paragraph())
+    above = set_line(document.add_paragraph())
     lines = [set_line(document.add_paragraph(), Pt(22), _LEFT) for _ in imprint.lists]
     for paragraph, list_ in zip(lines, imprint.lists, strict=True):
-        write_run(paragraph, f"　{list_.name}：{list_.receivers}", small)
+        write_run(paragraph, f"{list_.name}：{list_.receivers}", small)
+        hang(paragraph, small.size)
     last = set_line(document.add_paragraph(), Pt(22), _LEFT)
     last.paragraph_format.tab_stops.add_tab_stop(_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
     editors = "　".join(f"{task}：{name}" for task, name in bulletin.editors.items() if name)
     write_run(last, f"　{editors}\t共印{imprint.run}份", small)
-    set_border(lines[0] if lines else last, "top", 1)
-    set_border(last, "top", 0.75)
+    set_border(above, "bottom", 1)  # a rule is as long as its paragraph, and lists are set in
+    if lines:
+        set_border(last, "top", 0.75)
     set_border(last, "bottom", 1)

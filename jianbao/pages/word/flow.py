@@ -11,14 +11,25 @@ from xml.etree.ElementTree import Element
 from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Emu, Mm, Pt
+from docx.shared import Emu, Length, Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from jianbao.pages.charts.painting import is_drawing, painted, parts_of, spoken
 from jianbao.pages.flow import PhotoView, PieceView, StripView
+from jianbao.pages.headlines import ems
 from jianbao.pages.official import levelled
-from jianbao.pages.word.shaping import BODY, FANG, HEI, KAI, Type, set_line, write_run
+from jianbao.pages.word.shaping import (
+    BODY,
+    FANG,
+    HEI,
+    KAI,
+    Type,
+    off_grid,
+    repeat_or_keep,
+    set_line,
+    write_run,
+)
 from jianbao.reading.markup import body_of
 from jianbao.reading.pictures import Picture
 
@@ -26,6 +37,7 @@ _WIDEST = Mm(156)
 _HIGHEST = Mm(110)
 _LEVELS = {"level-1": Type(HEI, 16), "level-2": Type(KAI, 16), "run-in": Type(HEI, 16)}
 _MANY = 5  # columns from which a table is set smaller
+_SIDES = 12.0  # points of white left and right in a cell
 _MIDDLE = WD_ALIGN_PARAGRAPH.CENTER
 
 
@@ -98,6 +110,8 @@ class Setter:
         paragraph = self.document.add_paragraph()
         paragraph.alignment = _MIDDLE
         paragraph.paragraph_format.keep_with_next = True
+        paragraph.paragraph_format.space_before = Pt(6)
+        off_grid(paragraph)
         shape = paragraph.add_run().add_picture(BytesIO(data), width=Emu(width))
         shape._inline.docPr.set("descr", alt)
 
@@ -123,10 +137,33 @@ class Setter:
         table = self.document.add_table(len(rows), width, style="Table Grid")
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = True
+        size = 14 if width < _MANY else 12
+        for column, wide in zip(table.columns, _widths(rows, width, size), strict=True):
+            column.width = wide
         for number, row in enumerate(rows):
-            face = Type(HEI if number == 0 else FANG, 14 if width < _MANY else 12)
-            for cell, text in zip(table.rows[number].cells, row, strict=False):
+            face = Type(HEI if number == 0 else FANG, size)
+            for cell, column, text in zip(
+                table.rows[number].cells, table.columns, row, strict=False
+            ):
+                cell.width = column.width
                 _set_cell(cell, text, face)
+            repeat_or_keep(table.rows[number], number == 0, len(rows) - 1 - number)
+
+
+def _widths(rows: Sequence[Sequence[str]], count: int, size: float) -> list[Length]:
+    """Return how wide columns are that share the page: what each text needs, and what is left.
+
+    Where there is not enough, the widest give way.
+    """
+    filled = [[*row, *[""] * (count - len(row))] for row in rows]
+    needs = [max(map(ems, column)) * size + _SIDES for column in zip(*filled, strict=True)]
+    room = _WIDEST.pt
+    if sum(needs) <= room:
+        return [Pt(need + (room - sum(needs)) / count) for need in needs]
+    most = max(needs)
+    while sum(min(need, most) for need in needs) > room and most > size:
+        most -= 1
+    return [Pt(min(need, most)) for need in needs]
 
 
 def _set_cell(cell: _Cell, text: str, face: Type) -> None:

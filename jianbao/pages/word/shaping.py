@@ -15,6 +15,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Length, Mm, Pt, RGBColor
+from docx.table import _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
@@ -24,6 +25,8 @@ LATIN = "Times New Roman"
 LINE = Pt(28.95)  # 225 mm / 22 lines
 _ORDER = ("rFonts", "b", "bCs", "i", "color", "spacing", "w", "kern", "position", "sz", "szCs",
           "highlight", "u", "lang")  # fmt: skip
+SHORT, KEPT = 12, 2
+"""Rows up to which a table is not broken over pages, and how many stay together where one is."""
 RED = RGBColor(0xE6, 0x00, 0x12)
 _PITCH = 579  # LINE in twentieths of a point
 _SQUEEZE = -5  # 28 characters of 16 pt are 158 mm: a quarter of a point less makes them 156
@@ -99,6 +102,37 @@ def set_line(
         first.set(qn("w:firstLineChars"), str(100 * indent))
         first.set(qn("w:firstLine"), str(round(20 * BODY.size * indent)))
     return paragraph
+
+
+def hang(paragraph: Paragraph, size: float) -> None:
+    """Let all lines but the first begin below what stands behind a label of two characters."""
+    edge = paragraph._p.get_or_add_pPr().get_or_add_ind()
+    for name, characters in (("left", 3), ("hanging", 2)):
+        edge.set(qn(f"w:{name}Chars"), str(100 * characters))
+        edge.set(qn(f"w:{name}"), str(round(20 * size * characters)))
+
+
+def off_grid(paragraph: Paragraph) -> None:
+    """Let a picture be as high as it is: on the grid it would have a part of a line below it."""
+    snap = OxmlElement("w:snapToGrid")
+    snap.set(qn("w:val"), "0")
+    paragraph._p.get_or_add_pPr().insert_element_before(snap, "w:spacing", "w:ind", "w:jc", "w:rPr")
+
+
+def repeat_or_keep(row: _Row, first: bool, below: int) -> None:
+    """Let a table go on over pages with its head again, and no row alone; a short one stays whole.
+
+    `below` is how many rows follow.
+    """
+    properties = row._tr.get_or_add_trPr()
+    for name in ("cantSplit", *(("tblHeader",) if first else ())):
+        properties.append(OxmlElement(f"w:{name}"))
+    count = len(row.table.rows)
+    at = count - 1 - below
+    if below and (count <= SHORT or at < KEPT or below < KEPT):
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
 
 
 def set_border(paragraph: Paragraph, side: str, points: float, colour: str = "000000") -> None:

@@ -27,17 +27,19 @@ def ink(pdf: Pdf, inks: Inks) -> None:
     done: Done = set()
     for page in pdf.pages:
         page.contents_coalesce()
-        start = _steps(_BLACK, stroke=False) + _steps(_BLACK, stroke=True)
+        start = _steps(_BLACK, inks, stroke=False) + _steps(_BLACK, inks, stroke=True)
         steps = [*start, *_inked(page.obj["/Contents"], inks)]
         page.obj["/Contents"] = pdf.make_stream(pikepdf.unparse_content_stream(steps))
         resources = page.obj.get("/Resources", Dictionary())
         _resources(resources, inks, done)
         page.obj["/Resources"] = resources
-        _group(page.obj)
+        _group(page.obj, grey=inks.grey)
 
 
-def _steps(colour: Ink, *, stroke: bool) -> list[Step]:
+def _steps(colour: Ink, inks: Inks, *, stroke: bool) -> list[Step]:
     """Return what sets an ink for lines, or for areas and letters with its way of printing."""
+    if inks.grey:
+        return [([_number(round(1 - colour[3], 4))], Operator("G" if stroke else "g"))]
     numbers = [_number(part) for part in colour]
     if stroke:
         return [(numbers, Operator("K"))]
@@ -71,7 +73,7 @@ def _inked(content: Object, inks: Inks, mask: bool = False) -> Iterator[Step]:
             grey = luminance(_rgb(operands, count))
             yield [_number(round(grey, 4))], Operator("G" if stroke else "g")
         else:
-            yield from _steps(inks.of(_rgb(operands, count)), stroke=stroke)
+            yield from _steps(inks.of(_rgb(operands, count)), inks, stroke=stroke)
 
 
 def _rgb(operands: list[Any], count: int) -> RGB:
@@ -124,15 +126,15 @@ def _is_new(item: Object, done: Done) -> bool:
 
 def _form(form: Object, inks: Inks, done: Done, mask: bool = False) -> None:
     form.write(pikepdf.unparse_content_stream(list(_inked(form, inks, mask))))
-    _group(form, mask)
+    _group(form, grey=mask or inks.grey)
     if "/Resources" in form and _is_new(form["/Resources"], done):
         _resources(form["/Resources"], inks, done)
 
 
-def _group(drawn: Object, mask: bool = False) -> None:
-    """Let what is drawn together be mixed in inks."""
+def _group(drawn: Object, *, grey: bool) -> None:
+    """Let what is drawn together be mixed in inks, or in greys."""
     if "/CS" in drawn.get("/Group", Dictionary()):
-        drawn["/Group"]["/CS"] = Name.DeviceGray if mask else Name.DeviceCMYK
+        drawn["/Group"]["/CS"] = Name.DeviceGray if grey else Name.DeviceCMYK
 
 
 def _picture(picture: Object, inks: Inks) -> None:
@@ -165,11 +167,13 @@ def _shading(shading: Object, inks: Inks) -> None:
     """
     if shading.get("/ColorSpace") != Name.DeviceRGB:
         return
-    shading["/ColorSpace"] = Name.DeviceCMYK
-    _each_function(
-        shading["/Function"],
-        lambda ends: Array([_number(part) for part in inks.of(_rgb(list(ends.as_list()), 3))]),
-    )
+    shading["/ColorSpace"] = Name.DeviceGray if inks.grey else Name.DeviceCMYK
+
+    def inked(ends: Object) -> Array:
+        parts = inks.of(_rgb(list(ends.as_list()), 3))
+        return Array([_number(part) for part in ((1 - parts[3],) if inks.grey else parts)])
+
+    _each_function(shading["/Function"], inked)
 
 
 def _each_function(function: Object, inked: Callable[[Object], Array]) -> None:
@@ -182,4 +186,4 @@ def _each_function(function: Object, inked: Callable[[Object], Array]) -> None:
         for end in ("/C0", "/C1"):
             function[end] = inked(function[end])
         if "/Range" in function:
-            function["/Range"] = Array([0, 1] * 4)
+            function["/Range"] = Array([0, 1] * len(function["/C0"].as_list()))

@@ -33,12 +33,15 @@ class Inks:
         limit: Most ink on one spot, in percent of the four together.
         red: The inks of the red head, 0–1.
         black: Whether everything is printed in black alone.
+        grey: Whether black is written as grey: the drivers of an office's machine make of black ink
+            what a screen shows of it, a dark grey, and print letters in dots.
     """
 
     profile: bytes = b""
     limit: int = 300
     red: Ink = (0.0, 1.0, 1.0, 0.0)
     black: bool = False
+    grey: bool = False
     _known: dict[RGB, Ink] = field(default_factory=dict, repr=False)
 
     def of(self, colour: RGB) -> Ink:

@@ -20,7 +20,7 @@ def office(pdf: bytes, wishes: Copying, facts: Facts) -> bytes:
     with opened(pdf) as file:
         strip(file)
         if wishes.black:
-            ink(file, Inks(black=True))
+            ink(file, Inks(black=True, grey=True))
         _lay(file, wishes)
         described(file, pdf, facts)
         return saved(file)

@@ -1,6 +1,7 @@
 """A bulletin as a Word document: nothing lost, in its official form, the same every time."""
 
 import re
+import shutil
 import subprocess
 import zipfile
 from dataclasses import replace
@@ -14,12 +15,17 @@ import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm
+from docx.text.paragraph import Paragraph
+from markupsafe import Markup
 
+from jianbao import pipeline
 from jianbao.figures.counting import with_counts
 from jianbao.pages.charts.blocks import set_all
+from jianbao.pages.flow import PieceView
 from jianbao.pages.viewing import view
 from jianbao.pages.views import BulletinView, Material
 from jianbao.pages.word.document import word_document
+from jianbao.pages.word.flow import Setter
 from jianbao.pipeline.drafting import make_draft
 from jianbao.pipeline.runs import Run, untold
 from jianbao.reading.sites import Office, read_bulletins, read_office, read_reported
@@ -134,3 +140,68 @@ def test_an_office_program_opens_it(brief: tuple[bytes, BulletinView], tmp_path:
         figures = re.findall(r"\d+(?:\.\d+)?[件户个%]", words(docx.Document(BytesIO(data))))
         assert len(figures) > 15
         assert [] == [figure for figure in figures if figure not in "".join(pages)]
+
+
+def styled(document: Document, text: str) -> Paragraph:
+    """Return the paragraph that holds a text."""
+    return next(p for p in document.paragraphs if text in p.text)
+
+
+def test_a_head_is_never_alone_at_a_page_s_foot(brief: tuple[bytes, BulletinView]) -> None:
+    """Title, and the blank lines around it, stay with the text that follows."""
+    document = docx.Document(BytesIO(brief[0]))
+    title = styled(document, "群众满意率稳步提高")
+    after = document.paragraphs[[p._p for p in document.paragraphs].index(title._p) + 1]
+
+    assert (True, "", True) == (
+        title.paragraph_format.keep_with_next, after.text, after.paragraph_format.keep_with_next,
+    )  # fmt: skip
+
+
+def test_a_short_table_stays_whole(brief: tuple[bytes, BulletinView]) -> None:
+    """Each row stays with the next; a column is as wide as its texts ask for."""
+    table, strip = docx.Document(BytesIO(brief[0])).tables
+    kept = [
+        [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in each.rows]
+        for each in (table, strip)
+    ]
+    widths = [column.width or 0 for column in table.columns]
+
+    assert [[True, True, True, None], [True, None]] == kept
+    assert widths[-1] > 1.3 * max(widths[:-1])
+    assert sum(widths) == pytest.approx(Mm(156), rel=0.01)
+
+
+def test_a_long_table_goes_on_with_its_head() -> None:
+    """Its first row is said again on each page, and no row stands alone."""
+    document = docx.Document()
+    rows = "".join(f"<tr><td>第{n}街道</td><td>{n}件</td></tr>" for n in range(30))
+    table = f"<table><tr><th>街道</th><th>项目</th></tr>{rows}</table>"
+    Setter(document, {}).pieces([PieceView(Markup(table))])
+    (made_table,) = document.tables
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in made_table.rows]
+
+    assert made_table.rows[0]._tr.trPr is not None
+    assert made_table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    assert [True, True, *[None] * 27, True, None] == kept
+
+
+def test_a_story_that_goes_on_stands_once(tmp_path: Path) -> None:
+    """It stands whole where it begins, in Word and in what is pasted."""
+    address = "yunxi/2026-48"
+    for part in ("data/yunxi", "data/registers", f"content/{address}"):
+        shutil.copytree(ROOT / part, tmp_path / part)
+    shutil.copy(ROOT / "data/site.yaml", tmp_path / "data")
+    editions = ("word", "paste", "bulletin")
+    pipeline.build(
+        Settings(
+            tmp_path, tmp_path / "out", date(2026, 11, 30), templates=shipped_templates(),
+            targets=(address,), editions=editions,
+        )
+    )  # fmt: skip
+    folder = tmp_path / "out" / address
+    text = words(docx.Document(str(folder / "bulletin.docx")))
+    pasted = re.sub(r"<[^>]+>|\s", "", (folder / "paste.html").read_text("utf-8"))
+
+    for each in (text, pasted):
+        assert [1, 1] == [each.count(some) for some in ("再过一个月", "是写在征集表上的一句话")]
