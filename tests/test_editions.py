@@ -161,6 +161,23 @@ def test_the_proof_numbers_lines_and_lists_every_figure(folder: Path) -> None:
     assert [] == [change for change in changes if change not in listed]
 
 
+def test_the_proof_can_be_read_on_the_smaller_paper(folder: Path) -> None:
+    """Numbers of lines from an A3 page on A4 are no dots; a file and its line are not parted."""
+    with pymupdf.open(folder / "proof-A3.pdf") as document:
+        spans = [
+            span
+            for block in document[0].get_text("dict")["blocks"]
+            for line in block.get("lines", ())
+            for span in line["spans"]
+        ]
+        sheet = document[1].get_text("text")
+    sizes = [span["size"] for span in spans if span["text"].strip().isdigit() and span["color"]]
+
+    assert min(sizes) > 3.5
+    assert re.findall(r"^2026-11-19\.yaml:\d+$", sheet, re.MULTILINE)
+    assert [] == re.findall(r"\.(?:yaml|md):$", sheet, re.MULTILINE)
+
+
 def test_the_proof_says_what_is_still_open(tmp_path: Path) -> None:
     """A warning that keeps nothing back stands on the first sheet, as the clerk was told it."""
     settings = replace(settings_of(tmp_path), editions=("proof",))
