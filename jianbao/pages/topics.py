@@ -2,22 +2,27 @@
 
 a story's sections, rows by "place@width" ──topics_of──▶ which topic stands in which column
 
-The first topic stands over all columns where it has a chart. The others go down the columns in
-the story's order, divided so that the tallest column is as low as can be. What is left over makes
-the charts higher, as far as each looks well, and then the white between topics.
+The first topic stands over all columns where it has a chart: words beside it, or above it where
+they are too few to stand beside it. The others go down the columns in the story's order, divided so
+that the tallest column is as low as can be. What is left over makes the charts higher, as far as
+each looks well, and then the white between topics, by whole rows.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import ceil
+from typing import NamedTuple
 
+from jianbao.pages.charts.setting import Setting
 from jianbao.pages.views import SectionView, StoryView
 
 COLUMNS = 3
 WIDTH = 216
+WIDE, LINE = 680.4, 510  # over all columns; at 12 points, as wide as this at 9
 HEAD = 2
-MOST_WHITE = 2.0
+MOST_WHITE = 2
+FEW = 0.5  # of the rows beside a chart: words that fill less stand above it
 MISSING = 100  # empty rows that are better than a row that does not fit
 _LARGE = 2.1  # rows of large words for a row of small ones: wider characters, wider leading
 
@@ -32,11 +37,11 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Its topics, the rows of white more between two of them, and those left empty at its foot."""
+    """Its topics, the rows of white more above each but the first, those left empty at its foot."""
 
     topics: tuple[Topic, ...]
-    white: float
-    left: float = 0.0
+    white: tuple[int, ...]
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ class Topics:
         first: Whether the first topic stands over all columns; it takes `first_rows`, its large
             chart `first_more` rows more than it needs.
         large: Whether the words beside that chart have room to be set larger.
+        across: That chart over all three columns, words above it; None where they stand beside it.
         empty: Rows left empty at the feet of columns, and half of those beside the large chart.
     """
 
@@ -56,6 +62,7 @@ class Topics:
     large: bool
     columns: tuple[Column, ...]
     empty: float = 0.0
+    across: Setting | None = None
 
 
 def topics_of(story: StoryView, room: int, rows: Mapping[str, int]) -> Topics:
@@ -63,27 +70,55 @@ def topics_of(story: StoryView, room: int, rows: Mapping[str, int]) -> Topics:
     sections = story.sections
     if not (sections and sections[0].charts):
         return Topics(False, 0, 0, False, _columns(sections, 0, room, rows))
-    least = _first_rows(sections[0], rows)
-    taller = range(sections[0].charts[0].most + 1)
-    ways = (_with_first(story, room, rows, least, more) for more in taller)
-    return min(ways, key=lambda way: (way.empty, way.first_more))
+    best = min(_beside(story, room, rows), key=_emptiness)
+    if best.hole > 1 - FEW and len(sections[0].charts) == 1:
+        best = min(_above(story, room, rows), key=_emptiness, default=best)
+    return best.topics
 
 
-def _with_first(
-    story: StoryView, room: int, rows: Mapping[str, int], least: int, more: int
-) -> Topics:
-    """Return the division with the large chart so many rows higher."""
+class _Way(NamedTuple):
+    """A division, and the share of the rows beside its large chart that stays empty."""
+
+    topics: Topics
+    hole: float = 0.0
+
+
+def _emptiness(way: _Way) -> tuple[float, int]:
+    return way.topics.empty, way.topics.first_more
+
+
+def _beside(story: StoryView, room: int, rows: Mapping[str, int]) -> Iterator[_Way]:
+    """Yield divisions with the words beside the large chart, that chart made higher and higher."""
     section = story.sections[0]
-    big = HEAD + section.charts[0].rows + more
-    high = max(least, big)
-    words = _words(section, rows)
-    large = len(section.charts) == 1 and ceil(_LARGE * words) + 1 <= high - HEAD
-    columns = _columns(story.sections[1:], 1, room - high - 1, rows)
-    beside = (
-        high - HEAD - words * (_LARGE if large else 1) - sum(c.rows for c in section.charts[1:])
-    )
-    empty = max(0.0, beside) / 2 + sum(column.left for column in columns)
-    return Topics(True, high, more, large, columns, round(empty, 1))
+    chart, *others = section.charts
+    least, words = _first_rows(section, rows), _words(section, rows)
+    for more in range(chart.most + 1):
+        high = max(least, HEAD + chart.rows + more)
+        large = not others and ceil(_LARGE * words) + 1 <= high - HEAD
+        columns = _columns(story.sections[1:], 1, room - high - 1, rows)
+        used = words * (_LARGE if large else 1) + sum(each.rows for each in others)
+        hole = max(0.0, high - HEAD - used)
+        empty = round(hole / 2 + _left(columns, room - high), 1)
+        yield _Way(Topics(True, high, more, large, columns, empty), hole / (high - HEAD))
+
+
+def _above(story: StoryView, room: int, rows: Mapping[str, int]) -> Iterator[_Way]:
+    """Yield divisions with the large chart over all columns, its words above it."""
+    section = story.sections[0]
+    chart = section.charts[0].over(WIDE)
+    if chart is None:
+        return
+    words = ceil(1.5 * rows.get(f"{section.place}@{LINE}", 1) + 0.5)
+    for more in range(chart.most + 1):
+        high = HEAD + words + chart.rows + more
+        columns = _columns(story.sections[1:], 1, room - high - 1, rows)
+        empty = float(_left(columns, room - high))
+        yield _Way(Topics(True, high, more, False, columns, empty, chart))
+
+
+def _left(columns: Sequence[Column], below: int) -> int:
+    """Return the rows left empty at the feet of columns, or all `below` where there are none."""
+    return sum(column.left for column in columns) if columns else below
 
 
 def _columns(
@@ -97,10 +132,11 @@ def _columns(
         most = [[chart.most for chart in section.charts] for section in sections[start:stop]]
         more = _shared(most, spare)
         spare -= sum(map(sum, more))
-        white = min(MOST_WHITE, spare / max(1, stop - start - 1))
+        gaps = stop - start - 1
+        white = [min(MOST_WHITE, (spare + k) // gaps) for k in range(gaps)]
         topics = (Topic(first + start + index, tuple(charts)) for index, charts in enumerate(more))
-        left = spare - white * (stop - start - 1) + MISSING * max(0, used - room)
-        columns.append(Column(tuple(topics), white, left))
+        left = spare - sum(white) + MISSING * max(0, used - room)
+        columns.append(Column(tuple(topics), tuple(white), left))
     return tuple(columns)
 
 

@@ -65,6 +65,16 @@ class Setting:
         """By how many rows it can be made higher and still look well."""
         return int(_growth(self.panel) / self.panel.row) if self.panel else 0
 
+    def over(self, width: float) -> "Setting | None":
+        """Return it set so many points wide, for print alone; None for a list."""
+        if self.panel is None:
+            return None
+        panel = replace(self.panel, width=width)
+        printed = _print(panel, _drawn(panel), self.writings)
+        return replace(
+            self, print=printed, rows=_rows_of(printed), panel=panel, width=width, span=0
+        )
+
     def grown(self, rows: int) -> Markup:
         """Return it for print, so many rows higher."""
         if not rows or self.panel is None:

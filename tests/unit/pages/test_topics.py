@@ -51,13 +51,17 @@ def test_type_is_set_wider(tmp_path: Path, block: str) -> None:
 
 
 def planned(tmp_path: Path, room: int, words: int, count: int = 6) -> Topics:
-    """Return how topics with a line chart each are divided, the first over all columns."""
+    """Return how topics with a line chart each are divided, the first over all columns.
+
+    The first has so many rows of words in a column of 24 characters.
+    """
     chart = set_panel(panel(book(tmp_path), KINDS["line"], 216), ())
     sections = tuple(
         SectionView((Markup("题"),), NONE, f"a.md:{index}", (), NONE, (chart,))
         for index in range(count + 1)
     )
     rows = {f"a.md:{index}@216": words if index == 0 else 2 for index in range(count + 1)}
+    rows["a.md:0@510"] = -(-words * 24 // 56)
     return topics_of(replace(STORY, sections=sections), room, rows)
 
 
@@ -65,7 +69,7 @@ def height(plan: Topics, column: int, chart: Setting) -> float:
     """Return the rows a column takes: heads, words, charts, the white between."""
     topics = plan.columns[column].topics
     own = sum(2 + 2 + chart.rows + sum(topic.more) for topic in topics)
-    return own + (len(topics) - 1) * (1 + plan.columns[column].white)
+    return own + (len(topics) - 1) + sum(plan.columns[column].white)
 
 
 @pytest.mark.parametrize("room", range(46, 60))
@@ -76,7 +80,7 @@ def test_the_columns_are_full(tmp_path: Path, room: int) -> None:
 
     for column in range(3):
         assert room - plan.first_rows - 1 == pytest.approx(height(plan, column, chart))
-        assert plan.columns[column].white <= 2
+        assert all(white in (0, 1, 2) for white in plan.columns[column].white)
         assert all(more <= chart.most for t in plan.columns[column].topics for more in t.more)
 
 
@@ -84,3 +88,22 @@ def test_few_words_are_set_larger(tmp_path: Path) -> None:
     """Beside the large chart no hole is left: its words are set larger where they have room."""
     assert planned(tmp_path, 60, words=4).large
     assert not planned(tmp_path, 60, words=9).large
+
+
+def test_very_few_words_stand_above_the_chart(tmp_path: Path) -> None:
+    """Beside it they would leave a hole; the chart stands over all columns then."""
+    plan = planned(tmp_path, 60, words=1)
+
+    assert plan.across
+    assert 680.4 == plan.across.width
+    assert 2 + 2 + plan.across.rows + plan.first_more == plan.first_rows
+    assert not planned(tmp_path, 60, words=4).across
+
+
+def test_a_chart_alone_on_its_page_grows_and_what_is_left_is_known(tmp_path: Path) -> None:
+    """There are no columns below it that could tell."""
+    plan = planned(tmp_path, 60, words=1, count=0)
+
+    assert plan.across
+    assert plan.across.most == plan.first_more
+    assert 60 - plan.first_rows == plan.empty
