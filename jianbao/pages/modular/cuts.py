@@ -43,6 +43,7 @@ class Cut:
     photo_rows: int = 0
     caption_rows: int = 1
     white: int = 0
+    measure: float = COLUMN
     cost: float = inf
 
 
@@ -88,14 +89,18 @@ def _soft(item: Item, columns: int, rows: int) -> Iterator[Cut]:
     if columns not in UPRIGHT or item.fixed[0]:
         return
     if not item.photo:
-        number, width = UPRIGHT[columns]
+        number, widths = UPRIGHT[columns]
         depth = rows - 2
         head = upright(item.heads, depth)
         if head is not None and depth >= LEAST_ROWS:
-            free = depth * number - item.lines[width]
-            white = min(max(0, free) // (2 * number), 2 * MOST_WHITE)
-            cost = _emptiness(free - white * number, number, depth - white) + white
-            yield Cut(Form.BOX, columns, rows, head, white=white, cost=cost)
+            for narrower, width in enumerate(widths):
+                free = depth * number - item.lines[width]
+                white = min(max(0, free) // (2 * number), 2 * MOST_WHITE)
+                cost = (
+                    _emptiness(free - white * number, number, depth - white) + white + narrower / 2
+                )
+                box = Cut(Form.BOX, columns, rows, head, white=white)
+                yield replace(box, measure=width, cost=cost)
         return
     head = head_of(item.heads, span(columns), (False, item.kicker, item.deck), item.bonds)
     least, ideal, most = _photo_rows(item, columns)
@@ -184,16 +189,18 @@ def module_of(index: int, cut: Cut, first: int, top: int) -> Module:
         rule=(0.0, wide if top > FIRST else 0.0),
     )  # fmt: skip
     if cut.form is Form.BOX:
-        number, width = UPRIGHT[cut.columns]
-        text_wide = number * width + (number - 1) * 10.8
-        text_left = left + wide - _PAD[cut.columns] - text_wide
+        number, widths = UPRIGHT[cut.columns]
+        text_wide = number * cut.measure + (number - 1) * 10.8
+        spare = number * (widths[0] - cut.measure)
+        text_left = left + wide - _PAD[cut.columns] - text_wide - spare / 2
         return replace(
             common,
-            head_top=top + 1,
+            head_top=top + 1 + min(cut.white, cut.rows - 2 - cut.head.rows),
             text_top=top + 1 + cut.white,
             text_left=text_left,
             text_wide=text_wide,
             column_rows=(cut.rows - 2 - cut.white,) * number,
+            measure=cut.measure,
             gap=10.8,
         )
     on_top = cut.photo_rows if cut.form is Form.PHOTO else 0

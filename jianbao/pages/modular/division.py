@@ -3,7 +3,8 @@
 stories with their measured rows ──arrange──▶ Module…, each a rectangle of whole rows
 
 An editor who makes up such a page by hand does the same: the lead over the whole width, below it
-two stacks side by side, at the foot another story over the whole width where there are many. In
+two stacks side by side, at the foot another story over the whole width where there are many; two
+or three stories may all stand over the whole width, where that leaves less empty. In
 two stacks no two heads may stand level (碰题): one begins with its photo or is a box whose
 head runs down its side (竖题), and inside the stacks heads keep four rows apart. Text is never cut
 and never stretched here; what gives is the height of photos. Every way to divide the page is
@@ -25,7 +26,6 @@ from jianbao.pages.modular.shapes import (
     FIRST,
     GAP,
     LAST,
-    UPRIGHT,
     Form,
     Item,
     Module,
@@ -34,6 +34,8 @@ from jianbao.pages.modular.shapes import (
 
 APART = 4
 LEAST_LEAD = 14
+MOST_BANDS = 3  # stories that may all stand over the whole width
+DULL = 8.0  # what that costs for a third: two stacks are livelier
 _REMEMBERED = 8  # a page's own: it is made up once, and set on each paper and in each trial
 
 
@@ -82,16 +84,9 @@ def fitted(items: Sequence[Item]) -> bool:
     False
     """
     return all(
-        sum(module.column_rows) >= items[module.story].lines[_width(module)]
+        sum(module.column_rows) >= items[module.story].lines[module.measure]
         for module in arrange(items)
     )
-
-
-def _width(module: Module) -> float:
-    """Return how wide the columns of a module's text are."""
-    if module.form is not Form.BOX:
-        return COLUMN
-    return next(width for number, width in UPRIGHT.values() if number == len(module.column_rows))
 
 
 class _Search:
@@ -112,12 +107,12 @@ class _Search:
 
     def _ways(self) -> Iterator[tuple[float, tuple[_Band, ...]]]:
         """Yield divisions with what they cost, each better than those before."""
-        best = inf
         count, room = len(self.items), LAST - FIRST + 1
-        for rows, cost in self._foot((1,), 0) if count == 2 else ():
-            yield self.cut(0, COLUMNS, room - 1 - rows, False).cost + cost, (
-                _Band(room - 1 - rows, (0,)), _Band(rows, (1,)),
-            )  # fmt: skip
+        best = inf
+        for cost, rows in self._one_below_another() if count <= MOST_BANDS else ():
+            if cost < best:
+                best = cost
+                yield cost, tuple(_Band(high, (story,)) for story, high in enumerate(rows))
         for order in permutations(range(1, count)):
             strayed = sum(abs(place - story) for place, story in enumerate(order, 1)) * 1.5
             for left, right, foot in _shapes(count - 1):
@@ -137,6 +132,18 @@ class _Search:
                                 continue
                             best = total
                             yield total, (*bands, _Band(rows, last)) if foot else bands
+
+    def _one_below_another(self) -> Iterator[tuple[float, tuple[int, ...]]]:
+        """Yield what it costs to set every story over the whole width, with the rows of each."""
+        others = len(self.items) - 1
+        room = LAST - FIRST + 1 - others
+        dull = DULL * (others - 1)
+        for rows in product(range(8, room - LEAST_LEAD + 1), repeat=others):
+            lead = room - sum(rows)
+            if lead >= LEAST_LEAD:
+                each = ((0, lead), *enumerate(rows, 1))
+                costs = (self.cut(story, COLUMNS, high, False).cost for story, high in each)
+                yield sum(costs) + dull, (lead, *rows)
 
     def _foot(self, last: tuple[int, ...], high: int) -> list[tuple[int, float]]:
         """Return heights worth trying for the story at the foot, with what each costs."""

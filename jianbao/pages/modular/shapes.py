@@ -12,9 +12,10 @@ from jianbao.pages.modular.heads import Head
 FIRST, LAST = 4, 76
 COLUMN, GAP, COLUMNS = 126.0, 12.6, 5
 ROW = 13.0
-# Lines of a box with an upright head: its columns' number and width, by the columns it takes.
-UPRIGHT = {2: (1, 198.0), 3: (2, 162.0)}
-WIDTHS = (COLUMN, *(width for _, width in UPRIGHT.values()))
+# Lines of a box with an upright head: its columns' number, and the widths they may have: the
+# narrower where that fills the box better.
+UPRIGHT = {2: (1, (198.0, 180.0)), 3: (2, (162.0, 153.0))}
+WIDTHS = (COLUMN, *(width for _, widths in UPRIGHT.values() for width in widths))
 
 
 class Form(StrEnum):
@@ -65,7 +66,7 @@ class Module:
         photo: Left, width, top row and rows with the caption; none where all are 0.
         caption_rows: How many rows of it are the caption's.
         text_top: Where the text begins.
-        text_left: Its left edge, text_wide its width.
+        text_left: Its left edge, text_wide its width, measure that of each of its columns.
         column_rows: How many rows each column of text has.
         gap: How far they are apart.
         rule: Left and width of the rule half a row above it; none where both are 0.
@@ -85,6 +86,7 @@ class Module:
     text_left: float
     text_wide: float
     column_rows: tuple[int, ...]
+    measure: float = COLUMN
     gap: float = GAP
     caption_rows: int = 1
     white: int = 0

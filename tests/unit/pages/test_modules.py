@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jianbao.pages.bonds import bonds_of
+from jianbao.pages.modular.cuts import best_cut, module_of
 from jianbao.pages.modular.division import APART, arrange
 from jianbao.pages.modular.heads import head_of
 from jianbao.pages.modular.shapes import FIRST, LAST, WIDTHS, Form, Item, Module
@@ -95,11 +96,8 @@ def test_a_page_of_its_capacity_is_filled(count: int) -> None:
     items[0] = replace(items[0], is_lead=True)
     modules = arrange(items)
 
-    width = {module.story: WIDTHS[0] for module in modules}
     for module in modules:
-        if module.form is Form.BOX:
-            width[module.story] = 198.0 if len(module.column_rows) == 1 else 162.0
-        free = room(module) - items[module.story].lines[width[module.story]]
+        free = room(module) - items[module.story].lines[module.measure]
         assert 0 <= free <= 3 * len(module.column_rows)
     heads = [module for module in modules if module.form is not Form.BOX]
     assert [] == [
@@ -107,6 +105,31 @@ def test_a_page_of_its_capacity_is_filled(count: int) -> None:
         for one, other in combinations(heads, 2)
         if one.left != other.left and abs(one.head_top - other.head_top) < APART
     ]
+
+
+def test_a_box_is_filled_by_a_narrower_measure() -> None:
+    """What white it would have is less where its lines are two characters shorter."""
+    story = Item({126.0: 40, 198.0: 20, 180.0: 23, 162.0: 20, 153.0: 22}, ("邻里添新景",))
+    measures = {rows: best_cut(story, 2, rows, soft=True).measure for rows in (22, 25)}
+
+    assert {22: 198.0, 25: 180.0} == measures
+
+
+def test_head_and_text_of_a_box_begin_level() -> None:
+    """White above the text is above the head that runs down its side, too."""
+    cut = best_cut(item(32, "邻里添新景"), 2, 26, soft=True)
+    box = module_of(1, cut, 0, 30)
+
+    assert cut.white
+    assert box.text_top == box.head_top
+    assert box.head_top + box.head.rows <= box.top + box.rows - 1
+
+
+def test_three_stories_may_all_stand_over_the_whole_width() -> None:
+    """Stories of very unlike lengths leave a hole in two stacks."""
+    modules = arrange([replace(item(120), is_lead=True), item(130), item(28)])
+
+    assert {680.4} == {round(module.wide, 1) for module in modules}
 
 
 def test_a_caption_wider_than_its_photo_has_two_lines() -> None:
@@ -139,7 +162,7 @@ def test_heads_break_where_the_bulletins_words_end() -> None:
 
 def test_what_is_remembered_is_of_these_stories() -> None:
     """The same stories with a line more are other stories, though only their mapping differs."""
-    short, long = ([item(90), item(lines), item(40)] for lines in (50, 70))
+    short, long = ([item(90), item(lines), item(40)] for lines in (50, 90))
 
     assert arrange(short) != arrange(long)
     assert arrange(short) == arrange([item(90), item(50), item(40)])
