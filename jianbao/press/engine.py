@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import unquote
 
 import weasyprint
 from weasyprint import HTML
@@ -46,9 +47,10 @@ class _JobFetcher(URLFetcher):  # type: ignore[misc]
 
     def fetch(self, url: str, _headers: object = None) -> URLFetcherResponse:
         """Return the job's resource of this address."""
-        resource = self._resources.get(url.removeprefix(BASE))
+        name = unquote(url.removeprefix(BASE))
+        resource = self._resources.get(name)
         if resource is None:
-            raise FatalURLFetchingError(url.removeprefix(BASE))
+            raise FatalURLFetchingError(name)
         return URLFetcherResponse(url, resource.data, {"Content-Type": resource.mime})
 
 

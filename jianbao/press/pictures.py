@@ -8,6 +8,7 @@ after layout is the frame's size known, so here is where the picture is moved wi
 
 from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import unquote
 
 from weasyprint.css.properties import Dimension
 from weasyprint.formatting_structure import boxes
@@ -33,7 +34,7 @@ def place_pictures(pages: Iterable[Any]) -> Iterator[Trouble]:
                 down = box.replacement.height / height
                 dots = int(min(across, down) * _PX_PER_INCH)
                 if dots < ENOUGH:
-                    source = box.element.get("src", "")
+                    source = unquote(box.element.get("src", ""))
                     yield Trouble(Fault.COARSE, source, characters=dots)
 
 

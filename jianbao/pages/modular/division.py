@@ -109,10 +109,10 @@ class _Search:
         """Yield divisions with what they cost, each better than those before."""
         count, room = len(self.items), LAST - FIRST + 1
         best = inf
-        for cost, rows in self._one_below_another() if count <= MOST_BANDS else ():
+        for cost, deep in self._one_below_another() if count <= MOST_BANDS else ():
             if cost < best:
                 best = cost
-                yield cost, tuple(_Band(high, (story,)) for story, high in enumerate(rows))
+                yield cost, tuple(_Band(high, (story,)) for story, high in enumerate(deep))
         for order in permutations(range(1, count)):
             strayed = sum(abs(place - story) for place, story in enumerate(order, 1)) * 1.5
             for left, right, foot in _shapes(count - 1):
