@@ -8,10 +8,11 @@ from collections.abc import Mapping
 
 _UPWARD = re.compile(rb'(?<==")(?=\.\./)')
 _MAIN = re.compile(rb"<main\b[^>]*>")
-_KEPT = (".html", ".pdf", ".jpg", ".jpeg", ".png", ".webp", ".svg")
+# What search and the archive read of a bulletin; the old version is not to be found there.
+_READ = ("bulletin.json", "text.js")
 _MARK = """
 <section class="corrections" aria-labelledby="outdated">
-<h2 id="outdated">这是更正前的版本</h2>
+<p class="corrections-title" id="outdated">这是更正前的版本</p>
 <p>本期已于{day}更正，请看<a href="../../index.html">更正后的版本</a>。</p>
 </section>"""
 
@@ -19,9 +20,9 @@ _MARK = """
 def outdated(kept: Mapping[str, bytes], day: str) -> dict[str, bytes]:
     """Return the files of the old version, two folders deeper than they were published.
 
-    `day` is that of the correction, in words. PDFs and pictures stay byte for byte.
+    `day` is that of the correction, in words. What the page shows or offers stays byte for byte.
     """
-    files = {name: data for name, data in kept.items() if name.endswith(_KEPT)}
+    files = {name: data for name, data in kept.items() if name not in _READ}
     html = files.get("index.html")
     if html is not None:
         deeper = _UPWARD.sub(b"../../", html)

@@ -150,6 +150,10 @@ def test_a_correction_from_number_to_page(site: Settings) -> None:
     assert "这是更正前的版本" in old
     assert "586件" in old
     assert "587件" not in old
+    asked = re.findall(r'(?:href|src)="([^"#]+)', old)
+    assert {"fonts.css", "figures.csv", "figures.json"} <= set(asked)
+    assert [] == [link for link in asked if not (site.output / TARGET / "old/1" / link).exists()]
+    assert old.index("<h1") < old.index("<h2")
     assert "587件" in page
 
 
@@ -320,9 +324,10 @@ def test_only_what_is_sealed_can_be_corrected(site: Settings) -> None:
 def test_the_old_page_finds_the_site_around_it() -> None:
     """Two folders deeper, links out of the folder go two steps further; PDFs stay as they are."""
     files = outdated({"index.html": b'<a href="../../x"><img src="photos/a.jpg"><main id="m">x',
-                      "bulletin.pdf": b"%PDF", "figures.json": b"{}"}, "2026年11月27日")  # fmt: skip
+                      "bulletin.pdf": b"%PDF", "figures.json": b"{}", "fonts.css": b"",
+                      "bulletin.json": b"{}", "text.js": b""}, "2026年11月27日")  # fmt: skip
 
-    assert {"index.html", "bulletin.pdf"} == set(files)
+    assert {"index.html", "bulletin.pdf", "figures.json", "fonts.css"} == set(files)
     assert (
         b'<a href="../../../../x"><img src="photos/a.jpg"><main id="m">\n<section'
         in files["index.html"]
