@@ -58,7 +58,7 @@ def test_the_board_shows_the_latest_value_its_change_and_its_line(weeks: Setting
 
     card = board[board.index("已完成</p>") :]
     assert card.index('<p class="card-value">693件') < card.index("</li>")
-    assert card.index("项目882件，</span><span") < card.index("占78.6%") < card.index("</li>")
+    assert card.index("项目882件，<span") < card.index("占78.6%") < card.index("</li>")
     assert 'aria-label="已完成：2025年12月25日612件，2026年11月20日24时693件"' in card
     assert board.index('scope="row">区级') < board.index('scope="row">乡镇级')
 

@@ -15,7 +15,8 @@ from jianbao.settings import shipped_templates
 
 TABLE = (Path(__file__).parent / "baseline/chromium-86.txt").read_text(encoding="utf-8")
 # Passed over without harm: what they do is finer setting, never layout.
-FINER = {"text-underline-offset", "text-wrap", "text-spacing-trim", "text-autospace"}
+FINER = {"text-underline-offset", "text-wrap", "text-spacing-trim", "text-autospace",
+         "forced-color-adjust"}  # fmt: skip
 SYNTAX = {
     "a class's static block (94)": r"\bstatic\s*\{",
     "`#name in` (91)": r"#\w+\s+in\s",

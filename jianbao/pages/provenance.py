@@ -4,6 +4,7 @@ Material, Book ──▶ a record each quote: value, name, formula, as-of, files
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -65,10 +66,15 @@ def origins(material: Material, book: Book) -> Iterator[Origin]:
 
 
 def listed(records: Iterable[Origin]) -> tuple[Origin, ...]:
-    """Return a record each figure, in the order in which they are first quoted."""
+    """Return a record each figure, in the order in which they are first quoted.
+
+    One that is first told in other words is followed by its number: 八成多（83.3%）.
+    """
     first: dict[str, Origin] = {}
     for record in filter(lambda record: record.anchor, records):
-        first.setdefault(record.anchor, record)
+        known = first.setdefault(record.anchor, record)
+        if record.text[:1].isdecimal() and not re.search("[0-9]", known.text):
+            first[record.anchor] = replace(known, text=f"{known.text}（{record.text}）")
     return tuple(first.values())
 
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from jianbao import pipeline
 from jianbao.settings import Settings, shipped_templates
@@ -133,9 +133,35 @@ def test_second_story_and_box_begin_level(made: Path, page: Page) -> None:
     assert tops[0] == tops[1]
 
 
-def test_values_on_cards_stay_in_one_line(made: Path, page: Page) -> None:
-    """206500人次 does not end in a line of one character on a phone."""
-    opened(page, made / "yunxi/index.html", 390)
+def test_a_headline_of_two_parts_is_centred_where_it_breaks(made: Path, page: Page) -> None:
+    """On a phone the blank between 八成多办结 and 余下怎么收官 shifts neither of them."""
+    opened(page, made / NEWEST, 390)
+    halves = page.eval_on_selector_all(
+        "h1 .half",
+        "all => all.map(one => { const box = one.getBoundingClientRect();"
+        " return [box.top, box.left + box.right]; })",
+    )
+
+    assert 2 == len({top for top, _ in halves})
+    assert [390, 390] == [round(sides) for _, sides in halves]
+    assert "八成多办结　余下怎么收官" == page.inner_text("h1").replace("\n", "")
+
+
+def test_drawings_are_seen_in_forced_colours(made: Path, chromium: Browser) -> None:
+    """Dark ink on a dark ground is not: drawings keep a white one."""
+    context = chromium.new_context(forced_colors="active", color_scheme="dark")
+    page = context.new_page()
+    for kind, drawing in ((NEWEST, ".chart svg"), ("yunxi/index.html", ".spark")):
+        page.goto((made / kind).as_uri())
+        ground = "one => getComputedStyle(one).backgroundColor"
+        assert "rgb(255, 255, 255)" == page.locator(drawing).first.evaluate(ground)
+    context.close()
+
+
+@pytest.mark.parametrize(("kind", "width"), [("yunxi", 390), ("zhongyuan", 768)])
+def test_values_on_cards_stay_in_one_line(made: Path, page: Page, kind: str, width: int) -> None:
+    """206500人次 and 2.8万余人次 do not end in a line of one character."""
+    opened(page, made / kind / "index.html", width)
     lines = page.eval_on_selector_all(
         ".card-value",
         "all => all.map(one => one.clientHeight / parseFloat(getComputedStyle(one).lineHeight))",

@@ -37,6 +37,14 @@ def test_a_figure_says_where_it_comes_from(made: Path, page: Page, address: str)
     ]
 
 
+def test_a_figure_told_in_words_tells_its_number(made: Path, page: Page) -> None:
+    """Who points at 八成多 reads 83.3%, which the story says as well."""
+    page.goto((made / ADDRESSES[1] / "index.html").as_uri())
+    page.locator("h1 a.figure").hover()
+
+    assert "八成多（83.3%）" in page.locator(".origin-tip dt").inner_text()
+
+
 @pytest.mark.usefixtures("said")
 def test_by_mouse_the_way_leads_on_to_its_history(made: Path, page: Page) -> None:
     """A click keeps it open, and the link within it can be clicked."""
