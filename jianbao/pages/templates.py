@@ -4,8 +4,7 @@ templates, views ──fill──▶ HTML or a Finding with the template's line
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache, singledispatch
 from types import CodeType
@@ -30,6 +29,9 @@ from jianbao.pages.imprints import day_text
 from jianbao.pages.official import levelled, title_lines
 from jianbao.pages.weave import slug
 from jianbao.reading.looks import Template
+
+Code = dict[tuple[str, str], CodeType]
+"""Compiled templates, by digests of their names and of their texts."""
 
 
 class MissingFigureError(Exception):
@@ -69,19 +71,21 @@ def environment(templates: Mapping[str, Template]) -> ImmutableSandboxedEnvironm
     return jinja
 
 
-def compile_ahead(templates: Mapping[str, Template], names: Iterable[str]) -> None:
-    """Compile templates while there is time; what is wrong with one is said when it is filled."""
-    jinja = environment(templates)
-    for name in names:
-        with suppress(TemplateError):
-            jinja.get_template(name)
+def compiled(templates: Mapping[str, Template]) -> Code:
+    """Return what has been compiled of exactly these templates, to be added to."""
+    return _compiled(tuple(templates.items())).known
+
+
+def is_shipped(templates: Mapping[str, Template], key: tuple[str, str]) -> bool:
+    """Return whether what was compiled under a key is a template that is shipped."""
+    return key in _shipped(tuple(templates.items()))
 
 
 class _Compiled(BytecodeCache):
     """Keeps compiled templates in memory, under a key that holds name and text."""
 
     def __init__(self) -> None:
-        self.known: dict[tuple[str, str], CodeType] = {}
+        self.known: Code = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         bucket.code = self.known.get((bucket.key, bucket.checksum))
@@ -95,6 +99,16 @@ class _Compiled(BytecodeCache):
 def _compiled(_templates: tuple[tuple[str, Template], ...]) -> _Compiled:
     """Return what was compiled of exactly these templates."""
     return _Compiled()
+
+
+@lru_cache(maxsize=8)
+def _shipped(templates: tuple[tuple[str, Template], ...]) -> frozenset[tuple[str, str]]:
+    cache = _Compiled()
+    return frozenset(
+        (cache.get_cache_key(name, one.path), cache.get_source_checksum(one.text))
+        for name, one in templates
+        if one.shipped
+    )
 
 
 def day_in_words(day: str) -> str:

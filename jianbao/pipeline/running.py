@@ -17,6 +17,7 @@ from functools import partial
 from itertools import chain
 from time import perf_counter
 
+from jianbao.delivery.bytecode import Bytecode
 from jianbao.delivery.manifest import Past
 from jianbao.delivery.output import heal
 from jianbao.delivery.pressing import Press, Ticket, open_press
@@ -24,7 +25,6 @@ from jianbao.delivery.program import itself
 from jianbao.delivery.shelf import Shelf
 from jianbao.delivery.workers import Limits, StoppedError, Workers
 from jianbao.diagnostics import Place, stops
-from jianbao.pages.templates import compile_ahead
 from jianbao.pipeline.accounting import Account
 from jianbao.pipeline.composing import Bench
 from jianbao.pipeline.finishing import deliver_shared, finish
@@ -46,7 +46,6 @@ from jianbao.press.troubles import stopped
 from jianbao.reading.noting import noting
 from jianbao.reading.sites import addresses, chosen, read_office
 from jianbao.settings import Settings
-from jianbao.site.whole import TEMPLATES
 
 _AHEAD = 2
 
@@ -81,7 +80,7 @@ def run(
             return Outcome(findings, kept=wanted.value if delivering else (), language=language)
         shelf = Shelf(press.memo, itself(), past.sights if past else {})
         this = Run(settings, office.value, tell, delivering, every, say(language), press, shelf)
-        bench = Bench(this)
+        bench, code = Bench(this), Bytecode(office.value.templates, itself())
         account.open_office(office.value.site.language, office.findings, seen)
         account.open_list(every, listed)
         if delivering:
@@ -97,6 +96,7 @@ def run(
     lying = tuple(a for a in wanted.value if a in (*made, *fresh))
     shared = deliver_shared(bench, account, lying) if delivering else ((), ())
     account.close()
+    code.keep()
     found = (
         results[address].findings if address in results else account.findings(address)
         for address in wanted.value
@@ -129,8 +129,6 @@ def _results(bench: Bench, press: Press, stale: Sequence[str]) -> Iterator[Resul
         ahead.append((made, {name: press.submit(job) for name, job in jobs.items()}))
         while ahead and sum(len(papers) for _, papers in ahead) >= _AHEAD * press.width:
             yield _ended(run, _finished(run, press, *ahead.popleft()))
-    if ahead and press.width and run.delivering:
-        compile_ahead(run.office.templates, TEMPLATES)  # while the last pages are being pressed
     while ahead:
         yield _ended(run, _finished(run, press, *ahead.popleft()))
 
