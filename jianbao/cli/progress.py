@@ -11,6 +11,7 @@ from jianbao.cli.language import Translate
 from jianbao.diagnostics import msg
 
 if TYPE_CHECKING:
+    from rich.live import Live
     from rich.text import Text
 
     from jianbao.pipeline.runs import Tell
@@ -48,16 +49,10 @@ class Line:
     """What is happening, how many are done of how many."""
 
     def __init__(self, translate: Translate) -> None:
-        from rich.console import Console
-        from rich.live import Live
-
         self._translate = translate
-        self._console = Console(stderr=True, highlight=False)
-        self._live = Live(console=self._console, auto_refresh=False, transient=True)
+        self._live = _live() if sys.stderr.isatty() else None
         self._known: set[str] = set()
         self._waiting: set[str] = set()
-        if sys.stderr.isatty():
-            self._live.start()
 
     def tell(self, address: str, step: str) -> None:
         """Show a step on the live line; what has come to its end gets a line that stays."""
@@ -67,13 +62,17 @@ class Line:
         elif step in _ENDS:
             self._waiting.discard(address)
             said = f"{address}　{_ENDS[step].in_words(self._translate)}"
-            self._console.print(said, markup=False, soft_wrap=True)
-        elif self._live.is_started:
+            if self._live:
+                self._live.console.print(said, markup=False, soft_wrap=True)
+            else:
+                sys.stderr.write(f"{said}\n")
+        elif self._live:
             self._live.update(self._text(address, step), refresh=True)
 
     def end(self) -> None:
         """Take the live line away."""
-        self._live.stop()
+        if self._live:
+            self._live.stop()
 
     def _text(self, address: str, step: str) -> Text:
         from rich.text import Text
@@ -81,3 +80,13 @@ class Line:
         done = len(self._known) - len(self._waiting)
         said = f"{done}/{len(self._known)}　{address}　{_STEPS[step].in_words(self._translate)}……"
         return Text(said, overflow="ellipsis", no_wrap=True)
+
+
+def _live() -> Live:
+    """Return a live line; elsewhere than on a terminal, what draws it need not be imported."""
+    from rich.console import Console
+    from rich.live import Live
+
+    live = Live(console=Console(stderr=True, highlight=False), auto_refresh=False, transient=True)
+    live.start()
+    return live

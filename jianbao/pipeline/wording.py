@@ -8,9 +8,7 @@ from dataclasses import replace
 
 from jianbao.model.editions import Edition
 from jianbao.pages.charts.blocks import in_text
-from jianbao.pages.fragments import fragment
 from jianbao.pages.viewing import view
-from jianbao.pages.word.document import word_document
 from jianbao.pipeline.runs import Draft
 from jianbao.reading.sites import Office
 
@@ -21,8 +19,12 @@ def texts_of(office: Office, draft: Draft, chosen: Container[Edition]) -> dict[s
     material = replace(draft.material, charts=in_text(draft.material.charts), turns={})
     files: dict[str, bytes] = {}
     if Edition.WORD in chosen:
+        from jianbao.pages.word.document import word_document  # and python-docx
+
         shown, day = view(material, web=False), material.bulletin.day
         files["bulletin.docx"] = word_document(office.site, shown, material.pictures, day)
     if Edition.PASTE in chosen:
+        from jianbao.pages.fragments import fragment
+
         files["paste.html"] = fragment(view(material, web=False), material.pictures).encode()
     return files

@@ -6,3 +6,8 @@ The only room that opens a file of the site, and the home of PyYAML, pydantic,
 Markdown and nh3. It says what is written where; whether the figures agree is
 for `figures` and `proofreading`.
 """
+
+import os
+
+# pydantic would ask every installed package whether it has something to add to our models.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")

@@ -6,9 +6,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 
 class Shape(BaseModel):
-    """A file's table: frozen, and unknown keys are refused."""
+    """A file's table: frozen, and unknown keys are refused; built when the first is read."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def _named(value: object) -> object:
