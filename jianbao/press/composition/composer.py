@@ -27,7 +27,7 @@ from jianbao.press.composition.lines import (
 )
 from jianbao.press.composition.planning import TOLERANCE, Measures, plan
 from jianbao.press.composition.shaping import Metrics
-from jianbao.press.composition.weasy import BLOCK, BOXES, DRAW, INLINE, check
+from jianbao.press.composition.weasy import BLOCK, BOXES, DRAW, INLINE, PREFERRED, check
 from jianbao.press.composition.wishes import Paragraphs
 
 _ONE_AT_A_TIME = RLock()  # the engine's functions are the process's; two presses would mix them
@@ -45,8 +45,9 @@ def composed() -> Iterator[Paragraphs]:
     `justify_line` (leaves these lines alone), `split_text_box` and `_adjust_line_height`
     (baselines by row and size, not by face), `strut` (remembered); in
     `weasyprint.layout.block` `columns_layout` (columns of given rows; one pass where nothing is
-    balanced); in `weasyprint.draw.text` `draw_first_line` (gaps are not copied as blanks). A
-    document laid out inside may be written outside, without this last.
+    balanced); in `weasyprint.layout.preferred` `inline_line_widths` (remembered: the engine breaks
+    a Chinese text at every character for it); in `weasyprint.draw.text` `draw_first_line` (gaps
+    are not copied as blanks). A document laid out inside may be written outside, without this last.
 
     Contexts may nest. A second thread waits until the first has left.
     """
@@ -75,6 +76,7 @@ class _Composer:
     read: dict[Any, Flow] = field(default_factory=dict)
     plans: dict[Any, list[int]] = field(default_factory=dict)
     struts: dict[int, tuple[Any, Any]] = field(default_factory=dict)
+    widths: dict[Any, tuple[Any, list[float]]] = field(default_factory=dict)
     journal: Journal = field(default_factory=Journal)
     paragraphs: Paragraphs = field(default_factory=Paragraphs)
 
@@ -102,6 +104,19 @@ class _Composer:
         if known is None:
             known = self.struts[id(style)] = style, self.measured_strut(style)
         return known[1]
+
+    def line_widths(
+        self, original: Callable[..., Any], context: Any, box: Any, *how: Any, **more: Any
+    ) -> Iterator[float]:
+        """Yield what the engine's `inline_line_widths` does, the same for the same text."""
+        likeness = likeness_of(box)
+        if likeness is None or more.get("skip_stack") or more.get("first_line") or len(how) > 3:
+            yield from original(context, box, *how, **more)
+            return
+        key = likeness, how, more.get("minimum")
+        if key not in self.widths:
+            self.widths[key] = box, list(original(context, box, *how, **more))
+        yield from self.widths[key][1]
 
     def _next_line(
         self, box: Any, flow: Flow, start: int, edges: tuple[float, float], frame: Frame
@@ -178,6 +193,7 @@ def _wanted(box: Any, block: Any) -> bool:
 def _replacements(composer: _Composer) -> list[tuple[Any, str, Callable[..., Any]]]:
     justify, split_text = INLINE.justify_line, INLINE.split_text_box
     adjust, columns = INLINE._adjust_line_height, BLOCK.columns_layout
+    name = "inline_line_widths"
 
     def justify_line(context: Any, line: Any, extra_width: float) -> None:
         if not any(
@@ -209,6 +225,7 @@ def _replacements(composer: _Composer) -> list[tuple[Any, str, Callable[..., Any
         (INLINE, "_adjust_line_height", adjust_line_height),
         (INLINE, "strut", partial(composer.strut)),
         (BLOCK, "columns_layout", columns_layout),
+        (PREFERRED, name, partial(composer.line_widths, getattr(PREFERRED, name))),
         (DRAW, "draw_first_line", partial(spoken, DRAW.draw_first_line)),
     ]
 

@@ -14,7 +14,7 @@ from weasyprint import css, document
 from weasyprint import layout as pages
 from weasyprint.draw import text
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import block, column, inline, percent
+from weasyprint.layout import block, column, inline, percent, preferred
 from weasyprint.pdf import stream
 from weasyprint.text import ffi as pango_ffi
 from weasyprint.text import fonts, line_break
@@ -26,6 +26,7 @@ BLOCK: Any = block
 INLINE: Any = inline
 COLUMN: Any = column
 PERCENT: Any = percent
+PREFERRED: Any = preferred
 LINE_BREAK: Any = line_break
 FONTS: Any = fonts
 FFI: Any = pango_ffi.ffi
@@ -48,6 +49,11 @@ PATCHED: tuple[tuple[ModuleType, str, str], ...] = (
     (inline, "split_text_box", "(context, box, available_width, skip, is_line_start=True)"),
     (inline, "_adjust_line_height", "(box)"),
     (inline, "strut", "(style)"),
+    (
+        preferred,
+        "inline_line_widths",
+        "(context, box, outer, is_line_start, minimum, skip_stack=None, first_line=False)",
+    ),
     (block, "columns_layout", _COLUMNS),
     (text, "draw_first_line", "(stream, textbox, text_overflow, block_ellipsis, matrix)"),
 )
