@@ -54,7 +54,7 @@ PLANS = {
 }
 
 
-def written(root: Path, layout: str) -> Settings:
+def written(root: Path, layout: str, plan: str = "") -> Settings:
     """Write a site with such a story in the first slot of a layout."""
     gallery.campaign(root)
     folder = root / "content/gallery/2026-1"
@@ -64,12 +64,14 @@ def written(root: Path, layout: str) -> Settings:
         Image.new("RGB", (2600, 1700), (90, 90 + 60 * number, 90)).save(folder / "photos" / name)
         blocks += f"/// photo | photos/{name}\ncredit: 示意图\n\n图{number}说明\n///\n"
     (folder / "lead.md").write_text(STORY % blocks, encoding="utf-8")
-    for name in "ab":
-        (folder / f"{name}.md").write_text(f"主题：短讯\n---\n{gallery.text(300, 1)}\n", "utf-8")
+    for name in "abcd":
+        (folder / f"{name}.md").write_text(
+            f"主题：短讯{name}\n---\n{gallery.text(300, 1)}\n", "utf-8"
+        )
     paper = "A4" if layout == "brief" else "四开"
     (folder / "bulletin.yaml").write_text(
         f"number: 1\ntotal: 1\ndate: 2026-01-09\nas_of: 2026-01-01\npaper: {paper}\ncompiler: 某室\n"
-        f"pages:\n  - {{name: 要闻, number: 1, layout: {layout}, stories: {{{PLANS[layout]}}}}}\n",
+        f"pages:\n  - {{name: 要闻, number: 1, layout: {layout}, stories: {{{plan or PLANS[layout]}}}}}\n",
         encoding="utf-8",
     )
     return Settings(root, root / "output", date(2026, 1, 9), templates=shipped_templates())
@@ -88,3 +90,38 @@ def test_every_word_is_in_both_editions(tmp_path: Path, layout: str) -> None:
     assert [] == [word for word in WORDS if word not in printed]
     assert [] == [word for word in WORDS if word not in web]
     assert len(PHOTOS) == len(re.findall(r'<img src="photos/[^"#?]+\.jpg"', web))
+
+
+OMITTED = {
+    "figures": ("lead: lead.md", {"数说 prints no photos.", "数说 prints no closing paragraph."}),
+    "front": (
+        "lead: a.md, second: lead.md, boxed: b.md, briefs: [c.md, d.md]",
+        {"二条 prints no kicker.", "二条 prints no deck."},
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", OMITTED)
+def test_what_a_slot_prints_nowhere_is_told(tmp_path: Path, layout: str) -> None:
+    """A photo on a page of figures, a kicker above the second story of a front page."""
+    plan, omitted = OMITTED[layout]
+    settings = written(tmp_path, layout, plan)
+    found = [f for f in pipeline.check(settings).findings if f.rule == "part-left-out"]
+
+    assert omitted == {finding.message.in_words(str) for finding in found}
+    assert {"content/gallery/2026-1/lead.md"} == {finding.place.path for finding in found}
+
+
+def test_the_line_that_is_left_out_is_named(tmp_path: Path) -> None:
+    """Not the story's first."""
+    settings = written(tmp_path, "front", OMITTED["front"][0])
+    found = [f for f in pipeline.check(settings).findings if f.rule == "part-left-out"]
+
+    assert ["引题：引题甲", "副题：副题丙"] == [finding.place.text for finding in found]
+
+
+def test_no_slot_omits_what_it_prints(tmp_path: Path) -> None:
+    """The other layouts omit nothing."""
+    settings = written(tmp_path, "feature")
+
+    assert [] == [f for f in pipeline.check(settings).findings if f.rule == "part-left-out"]

@@ -22,6 +22,7 @@ from jianbao.proofreading import (
     moments,
     naming,
     numerals,
+    omissions,
     personal,
     plans,
     profiles,
@@ -111,5 +112,6 @@ def check_plan(
     masthead = profiles.masthead_of(office.site, reported.campaign)
     yield from plans.plan_fits(bulletin, office.layouts)
     yield from plans.photos_are_enough(bulletin, stories, office.layouts)
+    yield from omissions.nothing_is_left_out(bulletin, stories, office.layouts)
     yield from profiles.masthead_is_allowed(bulletin, masthead)
     yield from profiles.words_are_allowed(bulletin.imprint, stories.values())

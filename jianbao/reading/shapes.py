@@ -212,6 +212,9 @@ class BulletinShape(Shape):
     waivers: list[WaiverShape] = Field(default_factory=list)
 
 
+PartWord = Literal["kicker", "deck", "standfirst", "byline", "photos", "strips", "text", "closing"]
+
+
 class SlotShape(Shape):
     """A slot of layout.yaml: its name for clerks, and its room in characters and in stories."""
 
@@ -223,6 +226,7 @@ class SlotShape(Shape):
     spans: list[Annotated[float, Field(ge=90, le=681)]] = Field(default_factory=list)
     photos: int = Field(default=0, ge=0)
     pictures: list[tuple[float, float]] = Field(default_factory=list)
+    omits: list[PartWord] = Field(default_factory=list)
 
 
 class LayoutShape(Shape):

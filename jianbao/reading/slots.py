@@ -16,7 +16,7 @@ from jianbao.reading.tree import read_tree
 
 _KEYS = frozenset(
     "label papers profiles pages column row slots characters least most "
-    "measures charts spans photos pictures".split()
+    "measures charts spans photos pictures omits".split()
 )
 
 
@@ -35,6 +35,7 @@ class Slot:
         photos: How many photos its stories need.
         pictures: Width and height of each place for a photo, in points at 四开, the largest it can
             become; pictures are cropped to it.
+        omits: Parts of a story that have no place here.
     """
 
     label: str
@@ -45,6 +46,7 @@ class Slot:
     spans: tuple[float, ...] = ()
     photos: int = 0
     pictures: tuple[tuple[float, float], ...] = ()
+    omits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ def _layout(shape: LayoutShape) -> Layout:
             tuple(slot.spans),
             slot.photos,
             tuple(slot.pictures),
+            tuple(slot.omits),
         )
         for name, slot in shape.slots.items()
     }

@@ -118,7 +118,9 @@ def story(name: str, slot: Slot, number: int, folder: Path) -> str:
     if number and name in ("front", "modular"):
         photos = int(name == "modular" and number == 1)
     room -= 300 if name == "modular" and number == 0 else 0
-    head = f"主题：{HEADS[number % len(HEADS)]}\n供稿：区融媒体中心\n"
+    head = f"主题：{HEADS[number % len(HEADS)]}\n"
+    if "byline" not in slot.omits:
+        head += "供稿：区融媒体中心\n"
     if name.startswith("feature") or (name == "front" and not number):
         head = f"引题：一年里的民生小事\n{head}"
     if name.startswith("feature"):
