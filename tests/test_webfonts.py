@@ -12,7 +12,7 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from jianbao import pipeline
 from jianbao.delivery import webfonts
-from jianbao.pages.typefaces import BOLD, HEI, KAI, SONG, characters
+from jianbao.pages.typefaces import BLACK, BOLD, HEI, KAI, SONG, characters
 from jianbao.press.woff2 import packed
 from jianbao.reading.faces import Face, find_face
 from jianbao.settings import Settings, shipped_templates
@@ -49,6 +49,20 @@ def test_each_face_gets_the_characters_it_shows() -> None:
     assert "引" == found[KAI]
     assert "轴" == found[HEI]
     assert {"报", "大", "轴"} == set(found[BOLD])
+
+
+def test_only_what_is_shown_counts() -> None:
+    """Comments, scripts and attributes show nothing; what closes and what does not is known."""
+    found = characters(
+        '<!DOCTYPE html><!-- 注>释 --><body><script>if (1 < 2) "<b>脚</b>"</script><style>p > b {}</style>'
+        '<h2 title="甲>乙" class=\'crosshead\'>丙<svg><path d="M0 0"/><g class="x"></g></svg>丁<hr>戊</h2>'
+        "<p>&lt;己&#24218;<i>辛</p><b/>壬<P CLASS=kicker>癸</P></body>"
+    )
+
+    assert {SONG: "<壬己庚辛", BOLD: "丁丙戊", BLACK: "丁丙戊"} == {
+        face: text for face, text in found.items() if face is not KAI
+    }
+    assert "癸" == found[KAI]
 
 
 def test_a_file_holds_exactly_its_characters(settings: Settings) -> None:
