@@ -40,6 +40,8 @@ def deliver_folder(
     with _staged(output) as stage:
         fresh = stage / "new"
         fresh.mkdir(mode=0o755)
+        for folder in {(fresh / name).parent for name in files}:
+            folder.mkdir(parents=True, exist_ok=True)
         # Taken before the folder is seen: what another build puts there later is not ours.
         placed = {name: _write(fresh / name, data, False) for name, data in files.items()}
         if lasting:
@@ -152,7 +154,10 @@ def _staged(output: Path) -> Iterator[Path]:
         yield stage
     finally:
         _put_back(stage, output)
-        shutil.rmtree(stage, ignore_errors=True)
+        try:
+            stage.rmdir()  # most are empty by now
+        except OSError:
+            shutil.rmtree(stage, ignore_errors=True)
         os.close(handle)
         with suppress(OSError):  # which is empty where nothing else is kept
             (output / _STAGES).rmdir()
@@ -186,7 +191,6 @@ def _flush(folder: Path) -> None:
 
 def _write(file: Path, data: bytes, flush: bool = True) -> Output:
     """Write a file, and see it on the disk before anything is switched to it; return what it is."""
-    file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("wb") as stream:
         stream.write(data)
         stream.flush()

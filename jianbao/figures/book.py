@@ -52,10 +52,12 @@ def open_book(
     """Return the book as of `as_of`; one cell reported in two files is an error."""
     series: dict[str, dict[datetime, dict[Cell, Observation]]] = {}
     findings: list[Finding] = []
+    until = as_of.moment
     for item in observations:
-        if item.as_of.moment > as_of.moment:
+        moment = item.as_of.moment
+        if moment > until:
             continue
-        at = series.setdefault(item.dataset, {}).setdefault(item.as_of.moment, {})
+        at = series.setdefault(item.dataset, {}).setdefault(moment, {})
         cell = (item.dataset, item.members, item.name)
         if cell in at:
             findings.append(_twice(at[cell], item))

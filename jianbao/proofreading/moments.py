@@ -39,24 +39,27 @@ def as_ofs_agree(
     lines: Sequence[Place], matches: Sequence[Match], catalogue: Catalogue
 ) -> Iterator[Finding]:
     """A typed as-of is that of the figure it introduces; a right one is bound all the same."""
-    if not any("截" in place.text for place in lines):
-        return
-    known = [*_quoted(lines, catalogue), *_typed(matches)]
-    for place in lines:
-        for match in _TYPED.finditer(half_width(place.text)):
-            end = _END.search(place.text, match.end())
-            until = end.start() if end else len(place.text)
-            behind = [
-                (spot.column, figure)
-                for spot, figure in known
-                if spot.line == place.line and match.end() < spot.column <= until
-            ]
-            if not behind:
-                continue
-            figure = min(behind, key=lambda one: one[0])[1]
-            if typed := _moment(match, figure, catalogue.year):
-                spot = place.words(match.start("when") + 1, match.end("when") + 1)
-                yield _judged(spot, typed, figure, catalogue.year)
+    found = [
+        (place, match)
+        for place in lines
+        if "截" in place.text
+        for match in _TYPED.finditer(half_width(place.text))
+    ]
+    known = [*_quoted(lines, catalogue), *_typed(matches)] if found else []
+    for place, match in found:
+        end = _END.search(place.text, match.end())
+        until = end.start() if end else len(place.text)
+        behind = [
+            (spot.column, figure)
+            for spot, figure in known
+            if spot.line == place.line and match.end() < spot.column <= until
+        ]
+        if not behind:
+            continue
+        figure = min(behind, key=lambda one: one[0])[1]
+        if typed := _moment(match, figure, catalogue.year):
+            spot = place.words(match.start("when") + 1, match.end("when") + 1)
+            yield _judged(spot, typed, figure, catalogue.year)
 
 
 def _quoted(lines: Sequence[Place], catalogue: Catalogue) -> Iterator[tuple[Place, Figure]]:
