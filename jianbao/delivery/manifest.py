@@ -122,6 +122,14 @@ class Past:
         self.sights.update(seen)
         self._digests.clear()
 
+    def look_at(self, keys: Iterable[str]) -> None:
+        """Bring sights up to date within a run, which has looked at all of them when it began."""
+        for key in keys:
+            stamp = self.sights[key].stamp if key in self.sights else None
+            if not (stamp and unchanged(key, stamp)):
+                self.sights[key] = look(key)
+        self._digests.clear()
+
     def is_fresh(self, name: str, folder: Path, rehash: bool) -> bool:
         """Return whether a bulletin would come out as it lies there."""
         entry = self.entries.get(name)

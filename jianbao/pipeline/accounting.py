@@ -23,7 +23,7 @@ from jianbao.delivery.manifest import (
 from jianbao.delivery.output import Outputs
 from jianbao.delivery.program import machine, program
 from jianbao.pipeline.runs import Findings, Result
-from jianbao.reading.noting import Sights, look
+from jianbao.reading.noting import Sights
 from jianbao.settings import Settings
 
 _OURS = ("search", "years", "organisations", ".schemas")
@@ -106,7 +106,7 @@ class Account:
             return bool(lying)
         entry = self._now.entries.get(SHARED)
         if entry:
-            self._now.see({key: look(key) for key in entry.own})
+            self._now.look_at(entry.own)
             output, rehash = self._settings.output, self._settings.rehash
             if self._now.covers(data_of(lying)) and self._now.is_fresh(SHARED, output, rehash):
                 return False
