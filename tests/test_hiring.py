@@ -1,12 +1,13 @@
 """Workers of the press are started before all else, as many as there is work for."""
 
+import gc
 from dataclasses import replace
 
 import pytest
 
 from jianbao import pipeline
 from jianbao.delivery.workers import Workers
-from jianbao.pipeline import hiring
+from jianbao.pipeline import hiring, running
 from jianbao.pipeline.recalling import recalled
 from jianbao.settings import Settings
 
@@ -69,3 +70,22 @@ def test_the_pages_are_pressed_by_the_workers_that_are_ready(
     assert ("yunxi/2026-47",) == outcome.made
     assert [1] == widths
     assert there == (elsewhere.output / "yunxi/2026-47/bulletin.pdf").read_bytes()
+
+
+def test_garbage_is_collected_again_afterwards(
+    site: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not while few bulletins are made; always while many are, and whatever happens, afterwards."""
+    seen = []
+
+    def looked(*_words: object, **_named: object) -> None:
+        seen.append(gc.isenabled())
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(running, "run", looked)
+    for settings in (site, replace(site, pdf=False)):
+        with pytest.raises(KeyboardInterrupt):
+            pipeline.build(settings)
+        assert gc.isenabled()
+
+    assert [False, True] == seen

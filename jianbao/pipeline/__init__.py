@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jianbao.pipeline.hiring import hired
+from jianbao.pipeline.hiring import hired, undisturbed
 from jianbao.pipeline.recalling import recalled, untouched
 from jianbao.pipeline.runs import Outcome, Speak, Tell, in_english, untold
 
@@ -35,9 +35,11 @@ def build(settings: Settings, tell: Tell = untold, say: Speak = in_english) -> O
     if outcome:
         return outcome
     with hired(settings, past) as workers:
-        from jianbao.pipeline.running import run  # while the workers import the engine
+        with undisturbed():
+            from jianbao.pipeline.running import run  # while the workers import the engine
 
-        return run(settings, tell, say, past, workers, delivering=True)
+        with undisturbed(wanted=workers is not None):  # there is little to do then
+            return run(settings, tell, say, past, workers, delivering=True)
 
 
 def check(settings: Settings, tell: Tell = untold) -> Outcome:

@@ -6,6 +6,7 @@ A worker that is started early has imported nothing else, so nothing heavier tha
 needed to understand what it is asked.
 """
 
+import gc
 from collections.abc import Mapping
 from threading import Lock
 from time import perf_counter
@@ -63,8 +64,16 @@ def rooms_job(job: Job, paths: frozenset[str]) -> Mapping[str, tuple[int, ...]]:
 
 
 def warm_up() -> None:
-    """Import the engine before there is anything to press."""
+    """Import the engine before there is anything to press.
+
+    Modules stay, so they are not searched for garbage: neither now nor while pages are pressed.
+    """
     from jianbao.press.loading import by_name
 
-    with by_name():
-        import jianbao.press.engine  # noqa: F401
+    gc.disable()
+    try:
+        with by_name():
+            import jianbao.press.engine  # noqa: F401
+    finally:
+        gc.freeze()
+        gc.enable()

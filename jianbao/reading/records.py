@@ -1,6 +1,7 @@
 """Read back what earlier builds have put into the output."""
 
 import json
+from functools import lru_cache
 from pathlib import Path
 
 from jianbao.model import Correction, Entry, Link, StoryEntry
@@ -8,7 +9,8 @@ from jianbao.reading.files import LARGEST_TEXT, folders_in, read_bytes
 
 RECORD = "bulletin.json"
 _NAMES = frozenset(Entry.__slots__)
-_ROWS = (("stories", StoryEntry), ("links", Link), ("corrections", Correction))
+_ROWS = (("stories", StoryEntry), ("links", lru_cache(4096)(Link)), ("corrections", Correction))
+"""Thousands of bulletins have the same dozen links, which are one value then."""
 
 
 def read_records(output: Path) -> tuple[Entry, ...]:
