@@ -1,5 +1,6 @@
 """Charts and tables too wide for a column: over several, in a place of their own, or refused."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -27,8 +28,8 @@ pages:
 """
 
 
-def built(root: Path, layout: str, lead: str) -> tuple[Path, list[str]]:
-    """Return the bulletin's folder with `lead` as its first story, and the rules it broke."""
+def built(root: Path, layout: str, lead: str, slot: str = "lead") -> tuple[Path, list[str]]:
+    """Return the bulletin's folder with `lead` as a slot's story, and the rules it broke."""
     data, content = root / "data/yunxi", root / "content/yunxi/2026-47"
     data.mkdir(parents=True)
     content.mkdir(parents=True)
@@ -43,6 +44,9 @@ def built(root: Path, layout: str, lead: str) -> tuple[Path, list[str]]:
     for number, name in enumerate("abcd"):
         (content / f"{name}.md").write_text(HEAD.format(f"样稿之{number}") + LINE * 3, "utf-8")
     stories = FRONT if layout == "front" else "{lead: lead.md}"
+    other = {"lead": "lead", "second": "a", "boxed": "b"}[slot]
+    swapped = {"lead": other, other: "lead"}
+    stories = re.sub(r"(\w+)\.md", lambda m: f"{swapped.get(m[1], m[1])}.md", stories)
     (content / "bulletin.yaml").write_text(PLAN.format(layout, stories), "utf-8")
     output = root / "out"
     settings = Settings(
@@ -53,20 +57,22 @@ def built(root: Path, layout: str, lead: str) -> tuple[Path, list[str]]:
 
 
 @pytest.mark.parametrize(
-    ("layout", "lead", "wide"),
+    ("layout", "lead", "wide", "slot"),
     [
-        ("feature", LINE * 40 + TWO + LINE * 5, 334.8),
-        ("feature", LINE * 38 + TWO + LINE * 5 + "---\n" + LINE * 2, 334.8),
-        ("feature", LINE * 36 + THREE + LINE * 5 + "---\n" + LINE * 2, 507.6),
-        ("front", LINE * 20 + TWO, 264.6),
+        ("feature", LINE * 40 + TWO + LINE * 5, 334.8, "lead"),
+        ("feature", LINE * 38 + TWO + LINE * 5 + "---\n" + LINE * 2, 334.8, "lead"),
+        ("feature", LINE * 36 + THREE + LINE * 5 + "---\n" + LINE * 2, 507.6, "lead"),
+        ("front", LINE * 20 + TWO, 264.6, "lead"),
+        ("front", LINE + TWO, 264.6, "second"),
+        ("front", LINE + TWO, 378, "boxed"),
     ],
-    ids=["feature", "feature-closing", "feature-three", "front"],
+    ids=["feature", "feature-closing", "feature-three", "front", "second", "boxed"],
 )
 def test_a_wide_table_stands_free_over_its_columns(
-    tmp_path: Path, layout: str, lead: str, wide: float
+    tmp_path: Path, layout: str, lead: str, wide: float, slot: str
 ) -> None:
     """As wide as so many columns, within the type area, and no line of text runs into it."""
-    folder, rules = built(tmp_path, layout, lead)
+    folder, rules = built(tmp_path, layout, lead, slot)
 
     assert [] == [rule for rule in rules if rule.startswith("error")]
     with pymupdf.open(folder / "bulletin.pdf") as document:
@@ -104,8 +110,9 @@ def test_what_no_place_is_wide_enough_for_is_refused(tmp_path: Path) -> None:
 
 def test_a_modular_page_finds_room_for_it() -> None:
     """A story's wide chart stands at its foot over two columns, with just the rows it takes."""
-    lines = {126.0: 60, 198.0: 42, 162.0: 50}
-    lead = Item({126.0: 120, 198.0: 90, 162.0: 100}, ("头条之题在此",), is_lead=True)
+    lines = {126.0: 60, 198.0: 42, 180.0: 46, 162.0: 50, 153.0: 52}
+    long = {width: 2 * count for width, count in lines.items()}
+    lead = Item(long, ("头条之题在此",), is_lead=True)
     others = [
         Item(lines, ("一条热线连起千家事",), fixed=(2, 11)),
         Item(lines, ("老街添了新书屋",)),
