@@ -40,6 +40,16 @@ class Rule(NamedTuple):
     order: float
 
 
+class _Matched(NamedTuple):
+    """The rules that match, in their order, and what tells them from others."""
+
+    rules: tuple[Rule, ...] = ()
+    key: tuple[Any, ...] = ()
+
+
+_NONE = _Matched()
+
+
 @dataclass(frozen=True, slots=True)
 class _Moved:
     """What is set above an element.
@@ -65,7 +75,7 @@ class Known:
     styles: dict[Any, Any] = field(default_factory=dict)
     sizes: dict[str, Any] = field(default_factory=dict)
     order: list[Any] = field(default_factory=list)
-    rules: list[Mapping[str | None, list[Rule]]] = field(default_factory=list)
+    rules: list[Mapping[str | None, _Matched]] = field(default_factory=list)
     named: dict[int, Mapping[str, frozenset[str]]] = field(default_factory=dict)
     pages: dict[Any, Any] = field(default_factory=dict)
 
@@ -89,7 +99,7 @@ class Styles(css.StyleFor):  # type: ignore[misc]
             known.order, known.rules = order, [self._matching(each) for each in wrappers]
         for wrapper, rules in zip(wrappers, known.rules, strict=True):
             parent = wrapper.parent.etree_element if wrapper.parent else None
-            self._set((wrapper.etree_element, None), parent, rules.get(None, []))
+            self._set((wrapper.etree_element, None), parent, rules.get(None, _NONE))
         for element, rules in zip(order, known.rules, strict=True):
             for pseudo in filter(None, rules):
                 self._set((element, pseudo), element, rules[pseudo])
@@ -97,16 +107,22 @@ class Styles(css.StyleFor):  # type: ignore[misc]
         for anchor in filter(None, (style["anchor"] for style in styles.values())):
             targets.collect_anchor(anchor)
 
-    def _matching(self, wrapper: Any) -> Mapping[str | None, list[Rule]]:
+    def _matching(self, wrapper: Any) -> Mapping[str | None, _Matched]:
         """Return the rules that match an element, in their order, by the pseudo-element."""
         found: dict[str | None, list[Rule]] = defaultdict(list)
         for sheet, origin, given in self._sheets:
             for specificity, _, pseudo, (declarations, layer) in sheet.matcher.match(wrapper):
                 order = inf if layer is None else sheet.layers.index(layer)
                 found[pseudo].append(Rule(sheet, origin, given or specificity, declarations, order))
-        return found
+        return {
+            pseudo: _Matched(
+                tuple(rules),
+                tuple([(id(r.sheet), r.specificity, id(r.declarations), r.order) for r in rules]),
+            )
+            for pseudo, rules in found.items()
+        }
 
-    def _set(self, name: Name, parent: Any, rules: list[Rule]) -> None:
+    def _set(self, name: Name, parent: Any, matched: _Matched) -> None:
         """Set the style of an element or pseudo-element; note what it hands on."""
         element, pseudo = name
         text = "" if pseudo else element.get("style") or ""
@@ -115,17 +131,18 @@ class Styles(css.StyleFor):  # type: ignore[misc]
             said,
             None if pseudo else (element.tag, *map(element.get, _SAID_BY)),
             pseudo,
-            tuple([(id(r.sheet), r.specificity, id(r.declarations), r.order) for r in rules]),
+            matched.key,
         )
-        plain = self._style(name, self._plain.get(parent), (said, rules), (about,))
+        plain = self._style(name, self._plain.get(parent), (said, matched.rules), (about,))
         style, moved, above = plain, _Moved(), self._moved[parent]
         if settings or above.settings:
             force = {**dict(above.settings), **settings}
             hit = self._hit(plain, {*above.values, *map(_key, settings)})
-            if settings or hit or above.whole or _takes_more(plain):
-                over = self._computed_styles.get((parent, None))
+            over = self._computed_styles.get((parent, None))
+            other = over is not self._plain.get(parent) and _takes_more(plain)
+            if settings or hit or above.whole or other:
                 made_of = about, text, tuple(sorted(force.items()))
-                style = self._style(name, over, (text, rules), made_of, above.values)
+                style = self._style(name, over, (text, matched.rules), made_of, above.values)
             own = {key for key in {*map(_key, settings), *hit} if key[:2] == "__"}
             values = {
                 key: value for key, value in above.values.items() if key not in plain.cascaded
@@ -141,7 +158,7 @@ class Styles(css.StyleFor):  # type: ignore[misc]
         self,
         name: Name,
         above: Any,
-        says: tuple[str, list[Rule]],
+        says: tuple[str, Iterable[Rule]],
         made_of: tuple[Any, ...],
         values: Mapping[str, Any] = MappingProxyType({}),
     ) -> Any:

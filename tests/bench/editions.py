@@ -4,8 +4,8 @@
 
 For each sample bulletin on its first paper: checking and web page, what the press is asked while
 pages arrange their stories (nothing remembered of the answers), pressing with composition, how
-often that laid the pages out, and WeasyPrint as it is on the same HTML. In one run, each the median
-of seven after one, of processor time: others use the machine too.
+often that laid the pages out, and WeasyPrint as it is on the same HTML. In turns, each the median of
+seven after one, of processor time; the ratio is the median of those of each turn.
 """
 
 import sys
@@ -43,15 +43,19 @@ ADDRESSES = (
 RUNS = 7
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """Return the median seconds of processor time of some runs after one that is not counted."""
-    work()
-    times = []
-    for _ in range(RUNS):
-        start = process_time()
-        work()
-        times.append(process_time() - start)
-    return median(times)
+def in_turns(*works: Callable[[], object]) -> list[list[float]]:
+    """Return the seconds of processor time that each took, run after run; the first is left out.
+
+    One after the other in each run: whatever else goes on in the machine hits all alike.
+    """
+    times: list[list[float]] = [[] for _ in works]
+    for run in range(RUNS + 1):
+        for work, known in zip(works, times, strict=True):
+            start = process_time()
+            work()
+            if run:
+                known.append(process_time() - start)
+    return times
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +115,10 @@ def measure(address: str) -> str:
             pdf_variant="pdf/ua-1"
         )
 
-    times = [
-        seconds(web),
-        seconds(lambda: arrange_pages(made.run, made.draft)),
-        seconds(lambda: press(job)),
-        seconds(plain),
-    ]
-    shown = " | ".join(f"{1000 * value:.0f} ms" for value in times)
-    return f"| {address} | {shown} | {times[2] / times[3]:.2f} | {layouts_of(job)} |"
+    times = in_turns(web, lambda: arrange_pages(made.run, made.draft), lambda: press(job), plain)
+    shown = " | ".join(f"{1000 * median(each):.0f} ms" for each in times)
+    ratio = median(ours / theirs for ours, theirs in zip(*times[-2:], strict=True))
+    return f"| {address} | {shown} | {ratio:.2f} | {layouts_of(job)} |"
 
 
 if __name__ == "__main__":

@@ -142,5 +142,5 @@ def test_a_paragraph_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
         put(section(layouts), {"foot": 2})
         layouts.render()
 
-    assert first + 1 == read.call_count  # what changes its height
+    assert first == read.call_count
     assert first > 5
