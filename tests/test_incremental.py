@@ -404,6 +404,31 @@ def test_what_is_no_longer_made_goes(site: Settings) -> None:
     assert "changed by hand" == new.read_text(encoding="utf-8")
 
 
+def test_what_could_not_go_at_once_goes_later(site: Settings) -> None:
+    """A dead link holds the lists back for a while; a campaign may not be asked for."""
+    for top in ("data", "content"):
+        shutil.copytree(site.root / top / "yunxi", site.root / top / "xixi")
+    campaign = site.root / "data/xixi/campaign.yaml"
+    text = campaign.read_text(encoding="utf-8")
+    campaign.write_text(text.replace("organisation: 云溪区", "organisation: 西溪区"), "utf-8")
+    pipeline.build(site)
+    old = next(
+        page for page in (site.output / "organisations").iterdir()
+        if "西溪区" in page.read_text(encoding="utf-8")
+    )  # fmt: skip
+    story = site.root / STORY
+    words = story.read_text(encoding="utf-8")
+    story.write_text(words + "详见[上期](../2026-99/index.html)。\n", encoding="utf-8")
+    campaign.write_text(text.replace("organisation: 云溪区", "organisation: 西溪新区"), "utf-8")
+    built(site)
+    assert old.exists()
+    story.write_text(words + "又一句话。\n", encoding="utf-8")
+    assert "yunxi/2026-47" in built(replace(site, targets=("yunxi",))).made
+    built(site)
+
+    assert not old.exists()
+
+
 def test_a_bulletin_keeps_its_address(site: Settings) -> None:
     """Readers were given it: what is taken out of content/ still lies in the output."""
     pipeline.build(site)

@@ -152,6 +152,19 @@ class Account:
             and ("/" not in name or (top := name.partition("/")[0]) in _OURS or top in campaigns)
         }
 
+    def staying(self, going: Container[str]) -> Outputs:
+        """Return what earlier builds made for all bulletins together, less what goes away now.
+
+        It stays in the account, so that a later build can still clear it away.
+        """
+        entry = self._now.entries.get(SHARED)
+        output = self._settings.output
+        return {
+            name: made
+            for name, made in ((entry and entry.outputs) or {}).items()
+            if name not in going and (output / name).is_file()
+        }
+
     def close(self) -> None:
         """Keep the account for the next build, less what nothing refers to any more."""
         if not self._keeps:

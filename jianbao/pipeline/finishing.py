@@ -91,9 +91,9 @@ def deliver_shared(
         return (unwritable("", fault),), ()
     findings = run.settled(shared.findings)
     opened = {group: desk.seen for group, desk in desks.items()}
-    if not shared.findings:
-        clear_away(output, account.outdated(placed, known))
-    account.enter_shared(seen, opened, placed, findings)
+    going = {} if shared.findings else account.outdated(placed, known)
+    clear_away(output, going)
+    account.enter_shared(seen, opened, {**account.staying(going), **placed}, findings)
     return findings, tuple(output / name for name in placed)
 
 
