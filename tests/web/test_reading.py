@@ -37,6 +37,23 @@ def test_a_figure_says_where_it_comes_from(made: Path, page: Page, address: str)
     ]
 
 
+def test_every_story_can_be_jumped_to(made: Path, page: Page) -> None:
+    """From the page's own list, by keyboard alone; a page of one story has none."""
+    page.goto((made / ADDRESSES[1] / "index.html").as_uri())
+    page.locator(".inside summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    wanted = page.eval_on_selector_all(".inside a", "all => all.map(link => link.hash)")
+
+    assert 12 == len(wanted)
+    assert page.url.endswith(wanted[1])
+    assert all(page.locator(anchor).count() == 1 for anchor in wanted)
+    page.goto((made / ADDRESSES[0] / "index.html").as_uri())
+    assert 0 == page.locator(".inside").count()
+
+
 def test_a_figure_told_in_words_tells_its_number(made: Path, page: Page) -> None:
     """Who points at 八成多 reads 83.3%, which the story says as well."""
     page.goto((made / ADDRESSES[1] / "index.html").as_uri())
