@@ -3,6 +3,7 @@
 Panel ──measure──▶ Grid, or None where it does not fit
 """
 
+import re
 from dataclasses import dataclass
 from math import ceil
 
@@ -12,6 +13,7 @@ from jianbao.pages.charts.scenes import ems
 SIZE, LEADING, PAD = 8.0, 10.0, 3.0
 _LEAST_NAME = 3
 _LONG_HEAD = 5
+_PIECE = re.compile(r"\d[\d.,%]*\D?|\D")  # a number with what follows it, or a character
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,29 +58,39 @@ def parted(head: str) -> tuple[str, ...]:
     >>> parted("已完成（件）")
     ('已完成', '（件）')
     >>> parted("2021年计划投资")
-    ('2021年计', '划投资')
+    ('2021年', '计划投资')
     """
     name, bracket, unit = head.partition("（")
     return (*balanced(name, 2 if ems(name) > _LONG_HEAD else 1), *((bracket + unit,) * bool(unit)))
 
 
 def balanced(text: str, lines: int) -> tuple[str, ...]:
-    """Return a text in so many lines of about one length.
+    """Return a text in so many lines of about one length; no number is broken, or loses its unit.
 
     >>> balanced("城市道路恢复重建", 2)
     ('城市道路', '恢复重建')
+    >>> balanced("2025年12月11日", 2)
+    ('2025年', '12月11日')
     """
     parts, each = [""], ems(text) / lines
-    for char in text:
-        if ems(parts[-1]) >= each - 0.01 and len(parts) < lines:
+    for piece in _PIECE.findall(text):
+        if parts[-1] and ems(parts[-1]) + ems(piece) / 2 > each + 0.01 and len(parts) < lines:
             parts.append("")
-        parts[-1] += char
+        parts[-1] += piece
     return tuple(parts)
 
 
 def lines_of(text: str, room: float) -> int:
-    """Return how many lines a name takes."""
-    return max(1, ceil(ems(text) * SIZE / (room + 0.01)))
+    """Return how many lines a name takes: as few as are narrow enough, its numbers whole.
+
+    >>> lines_of("2025年12月11日", 4.4 * SIZE), lines_of("2025年12月11日", 4 * SIZE)
+    (2, 3)
+    """
+    least = max(1, ceil(ems(text) * SIZE / (room + 0.01)))
+    for lines in range(least, 2 * least + 1):
+        if max(map(ems, balanced(text, lines))) * SIZE <= room + 0.01:
+            return lines
+    return least
 
 
 def _line_height(lines: int) -> float:
