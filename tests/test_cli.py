@@ -1,5 +1,6 @@
 """The command line as a clerk meets it: what goes where, exit codes, help in two languages."""
 
+import gc
 import json
 import re
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 import click
 import pytest
 
+from jianbao import cli
 from jianbao.cli.commands import commands
 from jianbao.cli.language import translator
 from jianbao.settings import Settings
@@ -118,3 +120,15 @@ def test_the_readmes_name_only_commands_there_are() -> None:
 
         assert named <= known
         assert "python3 build.py\n" in text or "python3 build.py  " in text
+
+
+def test_what_was_imported_is_not_searched_before_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The interpreter's last search for garbage took longer than a build of nothing."""
+    monkeypatch.setattr(sys, "argv", ["build.py", "--version"])
+    gc.unfreeze()
+    with pytest.raises(SystemExit):
+        cli.main()
+    count = gc.get_freeze_count()
+    gc.unfreeze()
+
+    assert count > 0

@@ -4,6 +4,7 @@ The only room that speaks, exits or looks at the clock. Heavy libraries are
 imported where a command needs them, so that --help is there at once.
 """
 
+import gc
 import sys
 
 from jianbao.cli.commands import commands
@@ -17,7 +18,10 @@ def main() -> None:
     if not arguments or (arguments[0].startswith("-") and not asks):
         arguments = ["build", *arguments]
     group = commands(speak(asked_language(arguments)))
-    group(arguments, prog_name="build.py")
+    try:
+        group(arguments, prog_name="build.py")
+    finally:
+        gc.freeze()  # Python would go through all that was imported once more before it ends
 
 
 def asked_language(arguments: list[str]) -> str:
