@@ -4,11 +4,15 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from jianbao import pipeline
 from jianbao.delivery import catalogue
+from jianbao.model import Entry
+from jianbao.pipeline import running
+from jianbao.pipeline.runs import Result
 from jianbao.settings import Settings
 from jianbao.site import whole
 from tests.bench.changing import Changing, difference
@@ -139,3 +143,31 @@ def test_a_folder_that_became_a_link_is_listed_no_longer(site: Settings, tmp_pat
     change(site, "主题：", "主题：鹂")
 
     assert "2026-48" not in (site.output / "index.html").read_text(encoding="utf-8")
+
+
+def test_records_are_read_while_pages_are_pressed(
+    small: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What they say need not be taken apart once more for the lists."""
+    made = Changing(replace(small, remember=True, jobs=1), 0).settings
+    pipeline.build(made)
+    parsed: list[bool] = []
+    pressed: list[bool] = []
+    entry_from: Callable[..., Entry | None] = vars(catalogue)["entry_from"]
+    finish: Callable[..., Result] = vars(running)["finish"]
+
+    def parse(record: bytes | str) -> Entry | None:
+        parsed.append(bool(pressed))
+        return entry_from(record)
+
+    def end(*words: Any) -> Result:
+        pressed.append(True)
+        return finish(*words)
+
+    monkeypatch.setattr(catalogue, "entry_from", parse)
+    monkeypatch.setattr(running, "finish", end)
+    change(made, "主题：", "主题：鹂")
+
+    assert False in parsed
+    assert parsed.count(True) == 2  # the one that is new, and a folder without a record
+    assert "鹂" in (made.output / "index.html").read_text(encoding="utf-8")

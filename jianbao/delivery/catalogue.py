@@ -88,9 +88,11 @@ class Catalogue:
         place = f"{self._place}/{folder}"
         own = self._same(f"{place}/{RECORD}", mark)
         theirs = self._same(f"{self._place}/{address}/{FILE}", text)
-        entry = entry_from(body) if own and theirs else None
+        known = self._shelf.entries
+        entry = (known.get(body) or entry_from(body)) if own and theirs else None
         if entry is None or os.path.islink(place):  # noqa: PTH114  (thousands of them)
             return None
+        known[body] = entry
         note_again({**own, **theirs})
         return Listed(entry, shown, said, text)
 

@@ -16,6 +16,7 @@ from typing import TypeVar, cast
 from jianbao.delivery.memo import Memo
 from jianbao.delivery.packing import digest_of, pack, unpack
 from jianbao.diagnostics import Checked
+from jianbao.model import Entry
 from jianbao.reading.noting import Sight, Sights, look, note_again, noting
 from jianbao.reading.pictures import Picture, develop
 
@@ -61,11 +62,13 @@ class Shelf:
     Attributes:
         made_by: The digest of the program, which is input of everything.
         known: What the last build looked at, as it is now; what is not there is looked at.
+        entries: What was made of records in this run, by their texts.
     """
 
     memo: Memo | None = None
     made_by: str = ""
     known: Sights = field(default_factory=dict)
+    entries: dict[str, Entry] = field(default_factory=dict)
 
     @contextmanager
     def opened(self, name: str) -> Iterator[Board]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
+from jianbao.delivery.catalogue import Catalogue
 from jianbao.delivery.manifest import SHARED, data_of, marks
 from jianbao.delivery.output import Output, clear_away, deliver_folder
 from jianbao.delivery.shared import deliver_site, seen_since
@@ -57,6 +58,11 @@ def _finish(run: Run, composed: Composed, papers: Mapping[str, Pressed]) -> Resu
         return replace(result, findings=(*settled, unwritable(composed.address, fault)), again=True)
     paths = tuple(output / composed.address / name for name in placed)
     return replace(result, paths=paths, outputs=placed)
+
+
+def read_ahead(run: Run) -> None:
+    """Read what other bulletins in the output say, which the lists will need."""
+    Catalogue(run.settings.output, run.shelf).read()
 
 
 def deliver_shared(

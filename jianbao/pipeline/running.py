@@ -27,7 +27,7 @@ from jianbao.delivery.workers import Limits, StoppedError, Workers
 from jianbao.diagnostics import Place, stops
 from jianbao.pipeline.accounting import Account
 from jianbao.pipeline.composing import Bench
-from jianbao.pipeline.finishing import deliver_shared, finish
+from jianbao.pipeline.finishing import deliver_shared, finish, read_ahead
 from jianbao.pipeline.hiring import are_many, awaited, made_whole
 from jianbao.pipeline.recalling import once
 from jianbao.pipeline.runs import (
@@ -129,6 +129,8 @@ def _results(bench: Bench, press: Press, stale: Sequence[str]) -> Iterator[Resul
         ahead.append((made, {name: press.submit(job) for name, job in jobs.items()}))
         while ahead and sum(len(papers) for _, papers in ahead) >= _AHEAD * press.width:
             yield _ended(run, _finished(run, press, *ahead.popleft()))
+    if ahead and press.width and run.delivering:
+        read_ahead(run)  # while the last pages are being pressed
     while ahead:
         yield _ended(run, _finished(run, press, *ahead.popleft()))
 
