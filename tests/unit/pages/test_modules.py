@@ -115,6 +115,16 @@ def test_a_box_is_filled_by_a_narrower_measure() -> None:
     assert {22: 198.0, 25: 180.0} == measures
 
 
+@settings(max_examples=15, deadline=None)
+@given(st.lists(stories, min_size=3, max_size=5))
+def test_only_what_is_measured_for_a_box_stands_in_one(items: list[Item]) -> None:
+    """The lead and stories with photos are measured in the width of a column alone."""
+    items[0] = replace(items[0], is_lead=True)
+
+    boxed = {module.story for module in arrange(items) if module.form is Form.BOX}
+    assert not boxed & {0, *(number for number, each in enumerate(items) if each.photo)}
+
+
 def test_head_and_text_of_a_box_begin_level() -> None:
     """White above the text is above the head that runs down its side, too."""
     cut = best_cut(item(32, "邻里添新景"), 2, 26, soft=True)
