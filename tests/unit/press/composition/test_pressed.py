@@ -134,7 +134,8 @@ def test_nasty_lines_are_flush() -> None:
             in_word = re.search(r"[\w/.&=?-]$", line.text, re.ASCII)
             in_word = in_word and re.match(r"\w", below.text, re.ASCII)
             ends = any(words.endswith(line.text) for words in forced)
-            if line.full and not in_word and not ends and abs(_right(line) - 146) > 0.02:
+            # A Latin dash keeps the kerning, 0.01 em, that it had before the next word.
+            if line.full and not in_word and not ends and abs(_right(line) - 146) > 0.1:
                 off.append(line.text)
 
     assert [] == off
@@ -460,3 +461,19 @@ def test_rare_characters_of_names_come_from_a_named_face(char: str, stack: str, 
     pdf = render(f'<p style="font-family:{stack}">王{char}同志</p>').write_pdf()
 
     assert [face] == [font for font, text in spans_of(pdf) if char in text]
+
+
+def test_an_apostrophe_in_a_latin_word_is_narrow(tmp_path: Path) -> None:
+    """Don’t has its ’ as in Latin text; the ’ that ends a quotation keeps its place for a Han."""
+    text = "他说don’t、O’Brien都行，‘好’也行，Café’s叫“好’”。"
+    with composed():
+        document = render(f"<p>{text}</p>", width=400)
+        (tmp_path / "story.pdf").write_bytes(document.write_pdf())
+    (line,) = lines_of(document)
+    widths = [x1 - x0 for char, x0, x1, _ in line.glyphs if char == "’"]
+    read = subprocess.run(
+        ["pdftotext", str(tmp_path / "story.pdf"), "-"], capture_output=True, text=True, check=True
+    ).stdout
+
+    assert [True, True, False, True, False] == [width < 3 for width in widths]
+    assert text == read.strip()
