@@ -102,11 +102,20 @@ TWO_OF_FOUR = (
 {name: 数说, number: 3, layout: figures}
 {name: 图片, number: 4, layout: photos, stories: {}}"""
 )
+BRIEF = "{name: 简报, number: 1, layout: brief, stories: {lead: lead.md}}"
+TYPED = f"| 街道 |{' 累计完成指标 |' * 10}\n|---|{'---|' * 10}\n| 枣林街道 |{' 1234567 |' * 10}\n"
 MODULAR = "{name: 综合, number: 1, layout: modular, stories: {lead: lead.md, others: [a.md, b.md]}}"
 BAD: dict[str, Callable[[Path], object]] = {
     "主题太长（四栏大稿）": headed(FEATURE),
     "主题太长（头版各篇）": headed(FRONT),
     "主题太长（模块版）": headed(MODULAR),
+    "主题太长（红头简报）": lambda root: write(
+        root, BRIEF, STORY.format(LONG * 2, LINE * 9), "A4"
+    ),
+    "手打的表太宽（红头简报）": lambda root: write(
+        root, BRIEF, STORY.format("河堤上的一天", f"{LINE}\n{TYPED}\n{LINE * 9}"), "A4"
+    ),
+    "手打的表太宽（头版）": with_lead(f"{LINE * 10}\n{TYPED}\n{LINE * 5}", FRONT),
     "位置没有稿件": lambda root: write(root, FRONT.replace("boxed: b.md, ", "")),
     "一篇稿件放了两处": lambda root: write(root, FRONT.replace("b.md", "a.md")),
     "图片没有": lambda root: picture(root).unlink(),

@@ -28,6 +28,7 @@ from jianbao.press.layouts import Layouts
 from jianbao.press.lean import lean_fonts
 from jianbao.press.leveling import leveled
 from jianbao.press.lines import text_lines
+from jianbao.press.overwide import overwide
 from jianbao.press.pictures import place_pictures
 from jianbao.press.variants.fonts import compacted
 from jianbao.press.variants.granting import grant
@@ -111,7 +112,7 @@ def press(job: Job) -> Pressed:
             document = leveled(layouts, floated(layouts))
             document, troubles = fitted(layouts, document, paragraphs)
             pages = [page._page_box for page in document.pages]
-            troubles = (*troubles, *place_pictures(pages))
+            troubles = (*troubles, *overwide(pages), *place_pictures(pages))
             lines = tuple(text_lines(pages))
             pdf = document.write_pdf(pdf_variant=job.variant, finisher=scope_headings)
         except FatalURLFetchingError as fault:

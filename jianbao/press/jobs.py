@@ -40,6 +40,7 @@ class Fault(StrEnum):
     GLYPH = "glyph"
     PICTURE = "picture"
     COARSE = "coarse"
+    WIDE = "wide"
     ENGINE = "engine"
     STOPPED = "stopped"
 
@@ -49,7 +50,7 @@ class Trouble:
     """Something the press met.
 
     Attributes:
-        what: The frame's label, the character, the picture's path,
+        what: The frame's label, the character, the picture's path, the head of a WIDE table,
             the engine's own words, or why it was stopped: "time", "memory", "killed".
         where: "path:line" of the story as the page names it; "" where unknown.
         characters: How many do not fit, or are there; of a coarse picture, dots per inch.

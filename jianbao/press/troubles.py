@@ -48,6 +48,8 @@ def findings_of(
             yield from _glyph(trouble.what, stories, bulletin)
         elif trouble.fault is Fault.COARSE:
             yield _coarse(trouble, stories, bulletin)
+        elif trouble.fault is Fault.WIDE:
+            yield _wide(trouble, stories, bulletin)
         elif trouble.fault is Fault.PICTURE:
             yield error(
                 "photo-missing", place, msg("There is no picture {name}.", name=trouble.what)
@@ -77,6 +79,19 @@ def _coarse(trouble: Trouble, stories: Mapping[str, Story], bulletin: Place) -> 
         return error("photo-blurred", place, why, hint)
     why = msg("In print the picture has {dots} dots an inch; it needs 200.", dots=dots)
     return warning("photo-coarse", place, why, hint)
+
+
+def _wide(trouble: Trouble, stories: Mapping[str, Story], bulletin: Place) -> Finding:
+    """Return the finding for a typed table, where its head is typed."""
+    story = stories.get(trouble.where.rpartition(":")[0])
+    heads = trouble.what.split("|")
+    typed = (line for line in story.lines if line.text.lstrip().startswith("|")) if story else ()
+    place = next(
+        (line for line in typed if all(head in line.text for head in heads)),
+        _place(trouble.where, stories) or bulletin,
+    )
+    why = msg("This table is wider than its column.")
+    return error("chart-crowded", place, why, msg("Write fewer columns, or fewer words in them."))
 
 
 def stopped(bulletin: Place, why: str) -> Finding:
