@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element, tostring
 from markupsafe import Markup, escape
 from PIL import Image
 
+from jianbao.pages.bylines import signed
 from jianbao.pages.charts.painting import is_drawing, painted, parts_of, spoken
 from jianbao.pages.flow import PhotoView, PieceView, StripView
 from jianbao.pages.official import levelled
@@ -22,17 +23,19 @@ from jianbao.reading.markup import body_of
 from jianbao.reading.pictures import Picture
 
 _WIDEST = 960
+_DRAWN = 2.2  # pixels a point of a chart, so that all charts have letters of one size
 _SERIF = "'Noto Serif CJK SC','Source Han Serif SC',SimSun,serif"
 _STYLES = {
     "div": f"max-width:42em;margin:0 auto;font:1em/1.9 {_SERIF};color:#222",
     "h2": "margin:1.6em 0 .4em;font-size:1.6em;line-height:1.4;text-align:center",
     "h3": "margin:1.4em 0 .4em;font-size:1.15em;line-height:1.5;text-align:center",
     "p": "margin:.5em 0;text-indent:2em;text-align:justify",
+    "kicker": "margin:2.4em 0 -.9em;text-align:center;color:#555",
     "plain": "margin:.3em 0;text-align:center;color:#555",
     "table": "margin:1em auto;border-collapse:collapse;line-height:1.6",
     "td": "padding:.3em .8em;border:1px solid #999;text-align:center",
     "th": "padding:.3em .8em;border:1px solid #999;text-align:center;background:#f2f2f2",
-    "img": "display:block;max-width:100%;height:auto;margin:.8em auto .3em",
+    "img": "display:block;max-width:100%;max-height:40em;height:auto;margin:.8em auto .3em",
     "sign": "margin:.5em 0;text-align:right",
 }
 
@@ -49,7 +52,7 @@ def fragment(bulletin: BulletinView, pictures: Mapping[str, Picture]) -> Markup:
 
 def _story(story: StoryView, pictures: Mapping[str, Picture]) -> Iterator[Markup]:
     if story.kicker:
-        yield _tag("p", story.kicker, "plain")
+        yield _tag("p", story.kicker, "kicker")
     yield _tag("h2", Markup("<br>").join(story.headline))
     if story.deck:
         yield _tag("p", story.deck, "plain")
@@ -62,7 +65,7 @@ def _story(story: StoryView, pictures: Mapping[str, Picture]) -> Iterator[Markup
         yield from _pieces(section.pieces, pictures)
     yield from _pieces(story.after, pictures)
     if story.byline:
-        yield _tag("p", Markup("（{}供稿）").format(story.byline), "sign")
+        yield _tag("p", signed(story.byline, held=False), "sign")
 
 
 def _pieces(pieces: Sequence[PieceView], pictures: Mapping[str, Picture]) -> Iterator[Markup]:
@@ -82,7 +85,8 @@ def _block(element: Element) -> Iterator[Markup]:
         for part in parts_of(element):
             if is_drawing(part):
                 alt = spoken(part)
-                yield _image(painted(part), "image/png", alt)
+                wide = float(part.get("viewBox", f"0 0 {_WIDEST} 0").split()[2])
+                yield _image(painted(part), "image/png", alt, f"width:{wide * _DRAWN:.0f}px;")
             elif part.tag == "table":
                 yield from _block(part)
             else:
@@ -110,9 +114,9 @@ def _strip(strip: Sequence[StripView]) -> Markup:
     return _tag("table", Markup("").join(Markup("<tr>{}</tr>").format(row) for row in cells))
 
 
-def _image(data: bytes, mime: str, alt: str) -> Markup:
+def _image(data: bytes, mime: str, alt: str, style: str = "") -> Markup:
     return Markup('<img alt="{}" style="{}" src="data:{};base64,{}">').format(
-        alt, _STYLES["img"], mime, b64encode(data).decode()
+        alt, style + _STYLES["img"], mime, b64encode(data).decode()
     )
 
 
