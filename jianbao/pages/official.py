@@ -16,15 +16,15 @@ from jianbao.pages.headlines import NO_BONDS, headline_lines
 _HAN = "一二三四五六七八九十百"
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _LEVELS = (re.compile(rf"[{_HAN}]+、"), re.compile(rf"（[{_HAN}]+）"))
-_SHORT = re.compile(r"<(t[dh])(?=>[^<]{1,6}</t[dh]>)>")
+_SHORT = re.compile(r"<figure.*?</figure>|<(t[dh])(?=>[^<]{1,6}</t[dh]>)>", re.DOTALL)
 _TAG = re.compile(r"<(/?)(\w+)[^>]*>")
 
 
 def levelled(html: Markup) -> Markup:
     """Return paragraphs with the heading of each that begins with 一、 or （一） marked.
 
-    A paragraph that is all heading is marked whole, else its first sentence. Cells of a table with
-    few characters are marked short: they are not broken.
+    A paragraph that is all heading is marked whole, else its first sentence. Cells of a typed
+    table with few characters are marked short: they are not broken.
 
     >>> print(levelled(Markup("<p>一、抓部署</p>")))
     <p class="heading"><b class="level-1">一、抓部署</b></p>
@@ -33,7 +33,8 @@ def levelled(html: Markup) -> Markup:
     >>> print(levelled(Markup("<td>第一项</td><td>进展顺利，抓紧收尾</td>")))
     <td class="short">第一项</td><td>进展顺利，抓紧收尾</td>
     """
-    return Markup(_SHORT.sub(r'<\1 class="short">', _PARAGRAPH.sub(lambda p: _marked(p[1]), html)))
+    marked = _PARAGRAPH.sub(lambda found: _marked(found[1]), html)
+    return Markup(_SHORT.sub(lambda f: f'<{f[1]} class="short">' if f[1] else f[0], marked))
 
 
 def _marked(text: str) -> str:
