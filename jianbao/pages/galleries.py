@@ -23,6 +23,7 @@ LEAST_ROWS = 6
 OVER = 200.0  # what text costs that does not fit
 SEVENTH, FIFTH = 0.16, 0.22  # shares of a photo's height or width, as logarithms
 CUT_CAPTION = 150.0
+STRIP = 6.0  # times as long as wide: a photo longer than that is a strip
 LARGER = 1.25  # than any other photo the large one is at least
 
 
@@ -147,14 +148,19 @@ def _boxes(shelves: Sequence[Sequence[Print]], rows: Sequence[int], top: int) ->
         room = WIDE - GAP * (len(shelf) - 1)
         left = 0.0
         for photo in shelf:
-            wide = room * photo.shape / _shape(shelf)
+            wide = room * _kept(photo) / _shape(shelf)
             yield Box(round(left, 2), round(wide, 2), top, high)
             left += wide + GAP
         top += high + 1
 
 
 def _shape(shelf: Sequence[Print]) -> float:
-    return sum(photo.shape for photo in shelf)
+    return sum(map(_kept, shelf))
+
+
+def _kept(photo: Print) -> float:
+    """Return the shape a photo keeps beside others: a strip leaves them room, and is cut."""
+    return min(max(photo.shape, 1 / STRIP), STRIP)
 
 
 def _cut(wide: float, rows: int, photo: Print) -> float:

@@ -29,6 +29,7 @@ MOST_WHITE = 2  # rows more around a head
 _SECOND_LINE, _CUT_CAPTION = 2.0, 3000.0  # of a caption; a caption of more than two
 _MOST_CUT = 0.84  # of a photo's height or width that cropping to its place must leave
 _PAD = {2: 10.8, 3: 12.6}
+LAST_RESORT = 1e6  # a photo cut more than that, charts over their frame: only where nothing else is
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,15 @@ class Cut:
 def best_cut(item: Item, columns: int, rows: int, soft: bool) -> Cut:
     """Return the best way to set a story in so many columns and rows."""
     ways = _soft(item, columns, rows) if soft else _hard(item, columns, rows)
-    return min(
-        ways, key=lambda way: way.cost, default=Cut(Form.PLAIN, columns, rows, Head((), 0, 0))
-    )
+    return min(ways, key=lambda way: way.cost, default=None) or _cramped(item, columns, rows)
+
+
+def _cramped(item: Item, columns: int, rows: int) -> Cut:
+    """Return a way at no price: what does not fit runs over, and is found."""
+    head = head_of(item.heads, span(columns), (item.is_lead, item.kicker, item.deck), item.bonds)
+    wide = min(item.fixed[0] or bool(item.photo), columns)
+    depth = max(1, rows - head.rows)
+    return Cut(Form.PLAIN, columns, rows, head, wide, depth if wide else 0)
 
 
 def _hard(item: Item, columns: int, rows: int) -> Iterator[Cut]:
@@ -69,7 +76,10 @@ def _hard(item: Item, columns: int, rows: int) -> Iterator[Cut]:
             yield replace(plain, cost=_emptiness(cells, columns, depth) + dear)
         for wide in _widths(item, columns):
             least, ideal, most = _photo_rows(item, wide)
-            for high in range(least, min(most, depth) + 1):
+            heights: Iterable[int] = range(least, min(most, depth) + 1)
+            if least > depth and (item.fixed[0] or wide == 1):
+                heights, dear = (depth,), white**2 * 1.5 + LAST_RESORT
+            for high in heights:
                 if 0 < depth - high < LEAST_END:
                     continue
                 cost = _emptiness(cells - high * wide, columns, depth - high or depth)
@@ -144,7 +154,8 @@ def upright(heads: Sequence[str], rows: int) -> Head | None:
 def _photo_rows(item: Item, columns: int) -> tuple[int, float, int]:
     """Return the lowest, best and highest rows of a photo over so many columns, caption included.
 
-    The highest is 0 where it would look coarse.
+    The highest is 0 where it would look coarse, but over one column: smaller it cannot be, and that
+    it is coarse is told where its dots are counted.
 
     >>> _photo_rows(Item({}, (), 1.5), 2)
     (13, 14.57, 17)
@@ -152,9 +163,12 @@ def _photo_rows(item: Item, columns: int) -> tuple[int, float, int]:
     if item.fixed[0]:
         return item.fixed[1], item.fixed[1], item.fixed[1]
     best, caption = span(columns) / item.photo / ROW, _caption_rows(item, columns)
+    least = ceil(best * _MOST_CUT)
     sharp = int(item.widest / item.photo / ROW) if item.widest < inf else LAST
     most = min(int(best / _MOST_CUT), sharp) + caption if span(columns) <= item.widest else 0
-    return ceil(best * _MOST_CUT) + caption, round(best + caption, 2), most
+    if columns == 1:
+        most = max(most, least + caption)
+    return least + caption, round(best + caption, 2), most
 
 
 def _caption_rows(item: Item, columns: int) -> int:

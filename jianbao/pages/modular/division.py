@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from heapq import nsmallest
-from itertools import permutations, product
+from itertools import accumulate, pairwise, permutations, product
 from math import inf
 from typing import NamedTuple
 
@@ -103,7 +103,8 @@ class _Search:
         """Return the modules of the cheapest division."""
         if len(self.items) == 1:
             return self._placed((_Band(LAST - FIRST + 1, (0,)),))
-        return self._placed(min(self._ways(), key=lambda way: way[0])[1])
+        ways = min(self._ways(), key=lambda way: way[0], default=None)
+        return self._placed(ways[1] if ways else self._piled())
 
     def _ways(self) -> Iterator[tuple[float, tuple[_Band, ...]]]:
         """Yield divisions with what they cost, each better than those before."""
@@ -144,6 +145,24 @@ class _Search:
                 each = ((0, lead), *enumerate(rows, 1))
                 costs = (self.cut(story, COLUMNS, high, False).cost for story, high in each)
                 yield sum(costs) + dull, (lead, *rows)
+
+    def _piled(self) -> tuple[_Band, ...]:
+        """Return every story over the whole width: what is left where stacks are too narrow.
+
+        Many charts of three columns are such a case. Each story has the rows it needs, as long as
+        there are any.
+        """
+        room = LAST - FIRST + 2
+        least = [self._least(story) for story in range(len(self.items))]
+        ends = [round(room * part / sum(least)) for part in accumulate(least, initial=0)]
+        return tuple(_Band(max(1, b - a - 1), (k,)) for k, (a, b) in enumerate(pairwise(ends)))
+
+    def _least(self, story: int) -> int:
+        """Return the rows a story takes over the whole width, with the one below it."""
+        room = LAST - FIRST + 1
+        return 1 + min(
+            range(8, room + 1), key=lambda rows: self.cut(story, COLUMNS, rows, False).cost
+        )
 
     def _foot(self, last: tuple[int, ...], high: int) -> list[tuple[int, float]]:
         """Return heights worth trying for the story at the foot, with what each costs."""

@@ -2,16 +2,19 @@
 
 from dataclasses import replace
 from itertools import combinations
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jianbao.pages.bonds import bonds_of
+from jianbao.pages.galleries import Print, hang
 from jianbao.pages.modular.cuts import best_cut, module_of
 from jianbao.pages.modular.division import APART, arrange
 from jianbao.pages.modular.heads import head_of
 from jianbao.pages.modular.shapes import FIRST, LAST, WIDTHS, Form, Item, Module
+from jianbao.pages.modular.stories import SHARP
 
 HEADS = (
     "一条热线连起千家事",
@@ -176,3 +179,71 @@ def test_what_is_remembered_is_of_these_stories() -> None:
 
     assert arrange(short) != arrange(long)
     assert arrange(short) == arrange([item(90), item(50), item(40)])
+
+
+def pictured(width: int, height: int, **more: Any) -> Item:
+    """Return a story with a photo of so many pixels."""
+    return replace(item(34, photo=width / height), widest=width * SHARP, **more)
+
+
+def test_a_small_photo_stands_in_one_column() -> None:
+    """Its dots are too few for any place of the page: it takes the smallest, and its own shape."""
+    small = pictured(300, 200)
+    items = [replace(item(60), is_lead=True), small, item(40), item(34), item(28)]
+    _, wide, _, rows = arrange(items)[1].photo
+
+    assert 126.0 == wide
+    assert 6 <= rows - 1 <= 8  # of 13 points: 126 / 1.5 is 6.5 rows
+
+
+pixels = st.one_of(st.sampled_from([1, 2, 100, 300, 700, 8000]), st.integers(1, 8000))
+told = st.builds(
+    pictured, pixels, pixels, caption=st.sampled_from([0.0, 100.0, 900.0]),
+    kicker=st.booleans(), deck=st.booleans(),
+    heads=st.sampled_from([(HEADS[0],), (HEADS[0] * 3, HEADS[1] * 3)]),
+)  # fmt: skip
+charted = st.builds(
+    lambda lines, span, rows: replace(item(lines), fixed=(span, rows)),
+    st.integers(1, 60), st.integers(2, 3), st.integers(5, 60),
+)  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.one_of(stories, told, charted), min_size=3, max_size=6))
+def test_whatever_the_photos_and_charts_the_page_is_arranged(items: list[Item]) -> None:
+    """Photos of 1 pixel or 8000, of any ratio, charts of any height: each has a place."""
+    items[0] = replace(items[0], is_lead=True)
+    modules = arrange(items)
+
+    assert [*range(len(items))] == [module.story for module in modules]
+    assert [] == [pair for pair in combinations(modules, 2) if overlap(*pair)]
+    for story, module in zip(items, modules, strict=True):
+        assert FIRST <= module.top
+        assert module.top + module.rows - 1 <= LAST
+        assert module.head.lines
+        assert module.head.size
+        assert bool(module.photo[3]) == bool(story.photo or story.fixed[0])
+
+
+@pytest.mark.parametrize("rows", [6, 10, 40])
+def test_six_stories_with_wide_charts_stand_one_below_another(rows: int) -> None:
+    """Two stacks have no room for two charts of three columns side by side."""
+    stories = [replace(item(20), fixed=(3, rows), is_lead=number == 0) for number in range(6)]
+    modules = arrange(stories)
+
+    assert {680.4} == {round(module.wide, 1) for module in modules}
+    assert [] == [pair for pair in combinations(modules, 2) if overlap(*pair)]
+    assert modules[-1].top + modules[-1].rows - 1 <= LAST
+    assert all(module.head.lines for module in modules)
+    assert all(module.photo[3] for module in modules)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(pixels, pixels), min_size=1, max_size=9), st.integers(0, 400))
+def test_whatever_its_photos_a_picture_page_is_hung(
+    sizes: list[tuple[int, int]], lines: int
+) -> None:
+    """Every photo has a place there as well."""
+    prints = [Print(width / height, width * SHARP) for width, height in sizes]
+
+    assert len(sizes) == len(hang(prints, lines).photos)
