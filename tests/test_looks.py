@@ -1,5 +1,6 @@
 """The office's own look from site.yaml, and the command that lists what can be made one's own."""
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from PIL import Image
 from jianbao import pipeline
 from jianbao.cli.commands import commands
 from jianbao.diagnostics import Finding
+from jianbao.model.colours import contrast
 from jianbao.settings import Settings, shipped_templates
 
 ROOT = Path(__file__).parent.parent
@@ -83,6 +85,62 @@ def test_a_picture_stands_for_the_name(office: Path) -> None:
     with pymupdf.open(pdf) as document:
         assert (1600, 300) in [image[2:4] for image in document[0].get_images()]
         assert "云溪实事简报" not in document[0].get_text()
+
+
+def test_the_web_follows_the_look(office: Path) -> None:
+    """Colours and faces are in the one style sheet, the picture heads the bulletin and the lists."""
+    Image.new("RGB", (1600, 300), "#00643c").save(office / "data/报头.png")
+    add(office, 'look: {red: "#00643c", rule: "#99aa99", hei: [某黑体], title: [某标宋], masthead: 报头.png}\n')  # fmt: skip
+    built(office)
+    out = office / "output"
+    css = (out / "web.css").read_text(encoding="utf-8")
+
+    assert css.rindex("--red: #00643c;") > css.rindex("--red: #a8101a;")
+    assert 'fill="#00643c"' in (out / "icon.svg").read_text(encoding="utf-8")
+    assert "  --line: #99aa99;\n" in css
+    assert '  --hei: "某黑体", "Jianbao Hei", ' in css
+    assert 'src: local("某标宋") }' in css
+    for page, folder, name in (
+        ("yunxi/2026-46/index.html", "yunxi/2026-46", "云溪实事简报"),
+        ("index.html", "", "简报样刊"),
+        ("years/2026.html", "", "简报样刊"),
+    ):
+        html = (out / page).read_text(encoding="utf-8")
+        (src, alt) = re.findall(
+            r'class="mast-picture" src="(?:\.\./)*([^"]+)" alt="([^"]+)"', html
+        )[0]
+        assert name == alt
+        assert (out / folder / src).is_file()
+        for small in re.findall(r"(masthead-\d+\.\w+\.webp)", html):
+            assert (out / folder / small).is_file()
+        assert "style-src 'self'" in html
+        assert "<style" not in html
+
+
+def test_without_a_look_the_web_is_as_it_was(office: Path) -> None:
+    """The style sheet is the template's, byte for byte, and the name is text."""
+    built(office)
+    out = office / "output"
+
+    assert (shipped_templates() / "web.css").read_bytes() == (out / "web.css").read_bytes()
+    assert '<p class="mast-name"><a href="../../index.html">简报样刊</a></p>' in (
+        out / "yunxi/2026-46/index.html"
+    ).read_text(encoding="utf-8")
+    assert '<h1 class="mast-name">简报样刊</h1>' in (out / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_colour_that_cannot_be_read_is_darkened_and_told(office: Path) -> None:
+    """On the web alone; the note names the colour that stands there instead."""
+    add(office, 'look: {red: "#f5a623", tint: "#808080"}\n')
+    _, findings = built(office)
+    css = (office / "output/web.css").read_text(encoding="utf-8")
+    red, tint = (re.findall(rf"--{name}: (#\w+);", css)[-1] for name in ("red", "tint"))
+
+    assert {"look-contrast"} == {finding.rule for finding in findings}
+    assert {"#f5a623", "#808080"} == {finding.place.excerpt.strip('"') for finding in findings}
+    assert min(contrast(red, ground) for ground in ("#ffffff", "#fdf1f1", tint)) >= 4.5
+    assert contrast("#555555", tint) >= 4.5
+    assert {red, tint} == {dict(finding.message.values)["other"] for finding in findings}
 
 
 @pytest.mark.parametrize(

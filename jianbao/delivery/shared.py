@@ -20,6 +20,7 @@ from jianbao.diagnostics import Checked
 from jianbao.figures.book import open_book
 from jianbao.model import Entry
 from jianbao.pages.neighbours import steps, with_steps
+from jianbao.pages.renditions import Rendition, render
 from jianbao.reading.files import LARGEST_PICTURE, files_in, is_file, read_bytes
 from jianbao.reading.noting import Sights, noting, still
 from jianbao.reading.schemas import schemas
@@ -64,10 +65,13 @@ def deliver_site(
     }
     kept = frozenset(_kept(output, {one.entry.campaign for one in listed} - {*reports}))
     index = partial(_index, catalogue, shelf)
+    looks = digest_of(
+        office.site, {n: t.text for n, t in office.templates.items()}, office.masthead
+    )
     made = whole_site(
         Sources(
             office.site, listed, office.templates, index, catalogue.quotes, reports, kept,
-            shelf.made, digest_of(office.site, {n: t.text for n, t in office.templates.items()}),
+            shelf.made, looks, _mast(office, shelf),
         )
     )  # fmt: skip
     with shelf.opened("schemas") as board:
@@ -75,6 +79,14 @@ def deliver_site(
     written = {f".schemas/{name}": schema for name, schema in (known.value or {}).items()}
     files = {**made.value, **written}
     return Checked(Placed({**righted, **deliver_changed(output, files)}, listed), made.findings)
+
+
+def _mast(office: Office, shelf: Shelf) -> Rendition | None:
+    """Return the masthead's picture in the sizes of the web."""
+    picture = office.masthead
+    if picture is None:
+        return None
+    return shelf.made(Rendition, partial(render, "masthead", picture), "masthead", picture)
 
 
 def seen_since(output: Path, placed: Placed, seen: Sights, shelf: Shelf) -> Sights | None:

@@ -137,6 +137,7 @@ def web_html(
         "datasets": tables(book, quoted_figures(material), material.bulletin.day.year),
         "pdfs": tuple(shown.downloads),
         "origins": listed(shown.origins),
+        "mast": material.renditions.get("masthead"),
         "steps": steps(material.bulletin.address, *shown.neighbours),
         "assets": "../../",
     }

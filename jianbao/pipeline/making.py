@@ -47,7 +47,7 @@ def make_editions(
         charts=set_all(material.panels, material.writings),
         renditions={
             path: run.shelf.made(Rendition, partial(render, path, picture), path, picture)
-            for path, picture in material.pictures.items()
+            for path, picture in {**material.pictures, **material.look}.items()
         },
     )
     draft = replace(draft, material=material)

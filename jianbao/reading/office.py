@@ -6,8 +6,9 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from jianbao.diagnostics import Checked, Finding, Message, Place, error, msg
+from jianbao.diagnostics import Checked, Finding, Message, Place, error, msg, note
 from jianbao.model import Bulletin, Document, Look, PagePlan, Person, Site, Waiver
+from jianbao.model.colours import readable
 from jianbao.model.editions import PAPERS, Copying, Edition, Imposition, Printing
 from jianbao.reading.faces import faces_missing
 from jianbao.reading.files import is_file, read_text
@@ -43,6 +44,7 @@ def read_site(root: Path) -> Checked[Site | None]:
     office = site.office
     process = process_of(tree, site.review)
     targets = targets_of(root, tree, site.publish)
+    look = _look(site.look, tree)
     return Checked(
         Site(
             site.title,
@@ -58,7 +60,7 @@ def read_site(root: Path) -> Checked[Site | None]:
             ),
             process.value,
             Copying(site.proof.paper, papers=tuple(site.proof.papers)),
-            _look(site.look, tree),
+            look,
             targets.value,
         ),
         (
@@ -67,6 +69,7 @@ def read_site(root: Path) -> Checked[Site | None]:
             *unknown_rules(named),
             *targets.findings,
             *faces_missing(site.look.faces, tree),
+            *_unreadable(look, tree),
         ),
     )
 
@@ -79,6 +82,22 @@ def _look(shape: LookShape, tree: Table) -> Look:
         shape.masthead,
         value_place(tree, "look", "masthead") if shape.masthead else Place("data/site.yaml"),
     )
+
+
+def _unreadable(look: Look, tree: Table) -> Iterator[Finding]:
+    """Yield a note for each colour that the web edition cannot use as it is."""
+    for name, fit in readable(look.colours).items():
+        if fit == look.colours[name]:
+            continue
+        why = (
+            msg("On white, {colour} is too light to be read; web pages use {other}.",
+                colour=look.colours[name], other=fit)
+            if name == "red"
+            else msg("Text on {colour} cannot be read; web pages use {other}.",
+                     colour=look.colours[name], other=fit)
+        )  # fmt: skip
+        hint = msg("Print keeps your colour. Write the web's here to have the same on both.")
+        yield note("look-contrast", value_place(tree, "look", name), why, hint)
 
 
 def _print_place(tree: Table) -> Place:

@@ -13,10 +13,12 @@ from typing import Protocol, TypeVar
 
 from jianbao.diagnostics import Checked, Finding
 from jianbao.model import Entry, Site
+from jianbao.pages.renditions import Rendition
 from jianbao.pages.templates import environment, fill
 from jianbao.reading.looks import Template
 from jianbao.site.archive import Shelf, campaigns, newest_first, organisations, years
 from jianbao.site.campaigns import Files, Page, Reports, campaign_page, dataset_pages
+from jianbao.site.dress import coloured, dressed
 from jianbao.site.feed import atom
 from jianbao.site.histories import sayings
 from jianbao.site.links import Outline, Whole, dead_between, outline
@@ -70,6 +72,7 @@ class Sources:
         made: Makes pages, or remembers them.
         looks: The digest of the site's own words and of its templates; pages are made anew
             without it.
+        mast: The picture that stands for the publication's name, None where there is none.
     """
 
     site: Site
@@ -81,6 +84,7 @@ class Sources:
     kept: frozenset[str] = frozenset()
     made: Made = anew
     looks: str = ""
+    mast: Rendition | None = None
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -94,6 +98,10 @@ def whole_site(sources: Sources) -> Checked[Mapping[str, bytes]]:
     files: dict[str, bytes] = {
         name: sources.templates[name].text.encode() for name in ASSETS if name in sources.templates
     }
+    for name, fit in (("web.css", dressed), ("icon.svg", coloured)):
+        if name in files:
+            files[name] = fit(files[name].decode(), sources.site.look).encode()
+    files |= sources.mast.files if sources.mast else {}
     known = blocks(entries)
     files |= shards(known, [sources.index(block) for block in known])
     findings: list[Finding] = []
@@ -145,7 +153,11 @@ class _Maker:
         return made if sound else wanted.files()
 
     def _filled(self, page: Page) -> Filled | Finding:
-        told = {"site": self._sources.site, "assets": "../" * page.name.count("/")}
+        told = {
+            "site": self._sources.site,
+            "mast": self._sources.mast,
+            "assets": "../" * page.name.count("/"),
+        }
         html = fill(self._jinja, page.template, {**told, **page.values()})
         if isinstance(html, Finding):
             return html
