@@ -29,6 +29,7 @@ MOST_WHITE = 2  # rows more around a head
 _SECOND_LINE, _CUT_CAPTION = 2.0, 3000.0  # of a caption; a caption of more than two
 _MOST_CUT = 0.84  # of a photo's height or width that cropping to its place must leave
 _PAD = {2: 10.8, 3: 12.6}
+_CUT_CHART = 2000.0  # as bad as a text far too long: it does not fit either
 LAST_RESORT = 1e6  # a photo cut more than that, charts over their frame: only where nothing else is
 
 
@@ -71,20 +72,19 @@ def _hard(item: Item, columns: int, rows: int) -> Iterator[Cut]:
             return
         plain = Cut(Form.PLAIN, columns, rows, head, white=white)
         cells = depth * columns - item.lines[COLUMN]
-        dear = white**2 * 1.5
+        dear = white**2 * 1.5 + _over(item, depth)
         if not item.photo and not item.fixed[0]:
             yield replace(plain, cost=_emptiness(cells, columns, depth) + dear)
         for wide in _widths(item, columns):
             least, ideal, most = _photo_rows(item, wide)
-            heights: Iterable[int] = range(least, min(most, depth) + 1)
-            if least > depth and (item.fixed[0] or wide == 1):
-                heights, dear = (depth,), white**2 * 1.5 + LAST_RESORT
-            for high in heights:
+            heights = range(least, min(most, depth) + 1)
+            resort = least > depth and (item.fixed[0] > 0 or wide == 1)
+            for high in (depth,) if resort else heights:
                 if 0 < depth - high < LEAST_END:
                     continue
                 cost = _emptiness(cells - high * wide, columns, depth - high or depth)
                 cost += abs(high - ideal) * 0.6 + 3 * (wide == 1 and columns == COLUMNS)
-                cost += _caption_cost(item, wide)
+                cost += _caption_cost(item, wide) + LAST_RESORT * resort
                 yield replace(
                     plain,
                     photo_columns=wide,
@@ -109,6 +109,7 @@ def _soft(item: Item, columns: int, rows: int) -> Iterator[Cut]:
                 cost = (
                     _emptiness(free - white * number, number, depth - white) + white + narrower / 2
                 )
+                cost += _over(item, depth - white)
                 box = Cut(Form.BOX, columns, rows, head, white=white)
                 yield replace(box, measure=width, cost=cost)
         return
@@ -120,7 +121,7 @@ def _soft(item: Item, columns: int, rows: int) -> Iterator[Cut]:
             if depth >= LEAST_ROWS:
                 free = depth * columns - item.lines[COLUMN]
                 cost = _emptiness(free, columns, depth) + abs(high - ideal) * 0.6
-                cost += _caption_cost(item, columns)
+                cost += _caption_cost(item, columns) + _over(item, depth)
                 lines = _caption_rows(item, columns)
                 cut = Cut(Form.PHOTO, columns, rows, head, columns, high, lines, white)
                 yield replace(cut, cost=cost + white**2 * 1.5)
@@ -178,6 +179,12 @@ def _caption_rows(item: Item, columns: int) -> int:
 def _caption_cost(item: Item, columns: int) -> float:
     lines = item.caption / span(columns)
     return _CUT_CAPTION if lines > 2 else _SECOND_LINE if lines > 1 else 0.0
+
+
+def _over(item: Item, depth: int) -> float:
+    """Return what columns of so many rows cost that are too short for a chart in the text."""
+    missing = item.highest - depth
+    return _CUT_CHART + 60.0 * missing if missing > 0 else 0.0
 
 
 def _emptiness(free: int, columns: int, last: int) -> float:

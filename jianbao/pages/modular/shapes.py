@@ -37,6 +37,7 @@ class Item:
         widest: How wide it may become without looking coarse, in points.
         caption: How wide its caption is on one line, in points.
         fixed: Columns and rows of its wide charts, which take the photo's place; 0 without.
+        highest: Rows of the highest of what stands in its text and is not divided; 0 without.
         kicker: Whether it has a kicker, as with deck.
         bonds: What belongs together where its headline is broken.
     """
@@ -47,6 +48,7 @@ class Item:
     widest: float = inf
     caption: float = 0.0
     fixed: tuple[int, int] = (0, 0)
+    highest: int = 0
     kicker: bool = False
     deck: bool = False
     is_lead: bool = False

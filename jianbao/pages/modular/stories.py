@@ -3,6 +3,7 @@
 StoryViews, rows by "story@width" ──modules_of──▶ Module…
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from math import inf
@@ -22,7 +23,9 @@ SHARP = 72 / 200 / (14 / 13)
 CAPTION = 7.875  # points: the size of captions (templates/print.css)
 LEAST_LINES = 12  # of a story that runs on: less is not worth turning the page for
 AT_EASE = 0.93  # of the lines it could have: the rest lets photos keep their size
+PHOTO_ROWS = 9  # of a photo in the text (templates/print.css)
 Rows = Mapping[str, int]
+_CHART = re.compile(r'<figure class="chart [^"]*" data-rows="([0-9]+)"')
 
 
 def modules_of(
@@ -85,7 +88,20 @@ def _item(story: StoryView, rows: Rows, is_lead: bool) -> Item:
         widest=photo.width * SHARP if photo else inf,
         caption=caption_width(photo) if photo else 0.0,
         fixed=(story.wide_span, story.wide_rows),
+        highest=_highest(story, 0 if photo is None else 1),
         kicker=bool(story.kicker),
         deck=bool(story.deck),
         is_lead=is_lead,
     )
+
+
+def _highest(story: StoryView, placed: int) -> int:
+    """Return the rows of the highest chart, photo or strip in a story's text, `placed` photos on.
+
+    Those of a story that runs on stand in one of its parts, so they are looked for in the text.
+    """
+    text = "".join((*(section.body for section in story.sections), story.closing))
+    charts = (int(rows) for rows in _CHART.findall(text))
+    strips = (2 * len(strip) for strip in story.strips)
+    photos = (PHOTO_ROWS for _ in story.photos[placed:])
+    return max((*charts, *strips, *photos), default=0)

@@ -9,7 +9,8 @@ their distance, so that a page can be fitted by one variable.
 The engine lays out every multicol box at least twice, to balance it; columns whose height is given
 and that are filled one after the other need one pass, and get it here, whether their rows are given
 or not. Text that does not fit goes on into further columns beside the last, as the engine does it,
-so that whoever looks for overset finds it.
+so that whoever looks for overset finds it. A figure higher than its column is not divided: it
+stands beyond the column's foot, where that is found too.
 """
 
 import re
@@ -25,6 +26,7 @@ _KEY = "__jianbao_column_rows"
 _SUM = re.compile(r"\s*[0-9]+(\s+[+-]\s+-?[0-9]+)*\s*")
 _TERM = re.compile(r"([+-]?)\s*(-?[0-9]+)")
 _SLIGHT = 0.01  # of a row
+_HIGHEST = 80  # rows that a figure may stand beyond its column
 _MOST = 40  # columns beyond those declared, before an endless layout is cut short
 
 
@@ -63,10 +65,10 @@ class _Outside:
     firsts: tuple[Any, ...]  # styles of the first letter and line
     bottom_space: float
 
-    def lay(self, column: Any, bottom: float, resume: Any) -> Any:
-        """Return what the engine returns for a column that ends at `bottom`."""
+    def lay(self, column: Any, bottom: float, resume: Any, beyond: bool = False) -> Any:
+        """Return what the engine returns for a column that ends at `bottom`, or at the page's."""
         page_bottom = self.context.page_bottom
-        space = page_bottom - min(bottom, page_bottom - self.bottom_space)
+        space = page_bottom - (bottom if beyond else min(bottom, page_bottom - self.bottom_space))
         return BLOCK.block_box_layout(
             self.context,
             column,
@@ -155,13 +157,23 @@ def _column(
     height = frame.heights[min(number, len(frame.heights) - 1)]
     placed, fixed = len(outside.absolute), len(outside.fixed)
 
-    def lay() -> Any:
-        del outside.absolute[placed:], outside.fixed[fixed:]
+    def fresh() -> Any:
         column = COLUMN._create_column_box(
             content.box, outside.containing_block, content.children, frame.width, frame.y
         )
         column.position_x = frame.x + number * (frame.width + frame.gap)
-        return outside.lay(column, frame.y + height, content.resume)
+        return column
+
+    def lay() -> Any:
+        del outside.absolute[placed:], outside.fixed[fixed:]
+        laid = outside.lay(fresh(), frame.y + height, content.resume)
+        for more in range(1, _HIGHEST):
+            if not _divides(content.children, laid[1]):
+                break
+            del outside.absolute[placed:], outside.fixed[fixed:]
+            bottom = frame.y + height + more * frame.row
+            laid = outside.lay(fresh(), bottom, content.resume, beyond=True)
+        return laid
 
     def empty_rows(laid: Any) -> int:
         if laid[1] is None or outside.context.broken_out_of_flow:
@@ -172,6 +184,19 @@ def _column(
     if laid[0] is not None:
         laid[0].height = height
     return laid
+
+
+def _divides(children: Any, resume: Any) -> bool:
+    """Return whether what goes on in the next column goes on inside a box not to be divided.
+
+    The engine divides such a box where it begins a column and is higher.
+    """
+    for index, inner in (resume or {}).items():
+        if inner is None or isinstance(children[index], BOXES.LineBox):
+            return False
+        kept = children[index].style["break_inside"] in ("avoid", "avoid-column")
+        return kept or _divides(children[index].children, inner)
+    return False
 
 
 def _empty_rows(column: Any, bottom: float, row: float) -> int:

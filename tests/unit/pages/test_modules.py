@@ -247,3 +247,13 @@ def test_whatever_its_photos_a_picture_page_is_hung(
     prints = [Print(width / height, width * SHARP) for width, height in sizes]
 
     assert len(sizes) == len(hang(prints, lines).photos)
+
+
+def test_a_chart_in_the_text_has_a_column_high_enough() -> None:
+    """Few lines over five columns would leave each too short for it."""
+    low = [replace(item(27), is_lead=True), item(20), item(40), item(34), item(28)]
+    high = [replace(low[0], highest=10), replace(low[1], highest=14), *low[2:]]
+
+    assert 10 > max(arrange(low)[0].column_rows)
+    assert 10 <= max(arrange(high)[0].column_rows)
+    assert 14 <= max(arrange(high)[1].column_rows)

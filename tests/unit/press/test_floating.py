@@ -8,6 +8,8 @@ from weasyprint import HTML
 
 from jianbao.press.composition import composed
 from jianbao.press.floating import floated
+from jianbao.press.frames import measured, troubles
+from jianbao.press.jobs import Fault
 from jianbao.press.layouts import Layouts
 
 PAGES = """
@@ -93,3 +95,25 @@ def test_every_figure_has_its_turn() -> None:
 
     assert [10, 6, 6] == [len(page) for page in pages][:3]
     assert 2 == sum(page.count("figure") for page in pages)
+
+
+@pytest.mark.parametrize("height", [96, 118])
+def test_a_figure_higher_than_its_column_is_not_divided(height: int) -> None:
+    """It stands beyond the column's foot, the page's too; the text fills the column before it."""
+    figure = "<figure style='height: 140pt'><p>题</p><p style='margin-top: 110pt'>来源</p></figure>"
+    css = COLUMNS + f"main {{ height: {height}pt; --jianbao-column-rows: 8 8 8 }}"
+    columns, _ = laid(LINE * 2 + figure + LINE * 2, css)
+
+    assert [["p"] * 4, ["figure", "p", "p"]] == columns
+
+
+def test_a_figure_beyond_its_columns_foot_is_told() -> None:
+    """The frame holds fewer rows than the figure takes: its last line does not fit."""
+    figure = "<figure style='height: 140pt'><p>题</p><p style='margin-top: 110pt'>来源</p></figure>"
+    main = f"<main data-frame=正文 data-place=a.md:1 data-lines=24>{LINE}{figure}{LINE}</main>"
+    css = COLUMNS + "main { --jianbao-column-rows: 8 8 8 }"
+    layouts = Layouts(HTML(string=f"<html lang=zh-CN><style>{css}</style><body>{main}"))
+    with composed():
+        found = list(troubles(measured([page._page_box for page in floated(layouts).pages])))
+
+    assert [(Fault.OVERSET, "正文", 1)] == [(each.fault, each.what, each.lines) for each in found]
