@@ -95,6 +95,14 @@ def heavy(root: Path) -> None:
     file.write_bytes(file.read_bytes() + bytes(70_000_000))
 
 
+def crowded(root: Path) -> None:
+    """Fill a slot with all the stories it takes, and let one more run on to it."""
+    others = "others: [a.md, b.md, c.md, d.md, f.md]"
+    page = f"{{name: 综合, number: 2, layout: modular, stories: {{lead: lead.md, {others}}}"
+    write(root, f"{FEATURE.replace('lead.md', 'e.md')}\n{page}, continued: {{others: [e.md]}}}}")
+    (root / HERE / "f.md").write_text(STORY.format("样稿", LINE * 8), "utf-8")
+
+
 TWO_OF_FOUR = (
     FRONT
     + """
@@ -116,6 +124,11 @@ BAD: dict[str, Callable[[Path], object]] = {
         root, BRIEF, STORY.format("河堤上的一天", f"{LINE}\n{TYPED}\n{LINE * 9}"), "A4"
     ),
     "手打的表太宽（头版）": with_lead(f"{LINE * 10}\n{TYPED}\n{LINE * 5}", FRONT),
+    "主题太长，前面还有引题": lambda root: write(
+        root, lead="引题：云溪区\n" + STORY.format(LONG * 2, LINE * 56)
+    ),
+    "位置后面没有写稿件": lambda root: write(root, FRONT.replace("second: a.md", "second: ")),
+    "转版过来的也占位置": crowded,
     "位置没有稿件": lambda root: write(root, FRONT.replace("boxed: b.md, ", "")),
     "一篇稿件放了两处": lambda root: write(root, FRONT.replace("b.md", "a.md")),
     "图片没有": lambda root: picture(root).unlink(),

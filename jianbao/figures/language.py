@@ -9,7 +9,6 @@ written, never what it is.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from jianbao.diagnostics import NOTHING, Finding, Message, Place, error, msg
 from jianbao.figures.book import Book
@@ -18,6 +17,7 @@ from jianbao.figures.phrases import PHRASES
 from jianbao.figures.resolve import Figure, Unresolved, resolve
 from jianbao.figures.writing import write, write_as_of, write_document
 from jianbao.model import AsOf, Quote
+from jianbao.reading.shaping import meant
 
 _LITERAL = re.compile(r"\s*[\"“「](?P<text>[^\"”」]+)[\"”」]\s*")
 _FILTER = re.compile(r"\s*(?P<name>[^\s(（:：]+)\s*[(（:：]?\s*(?P<argument>.*?)\s*[)）]?\s*")
@@ -111,18 +111,18 @@ def _cited(expression: Expression, wanted: Asked, place: Place) -> Written | Fin
 
 
 def _unresolved(book: Book, found: Unresolved, expression: Expression, place: Place) -> Finding:
-    if meant := _meant(book, expression.names):
-        return error("figure-unknown", place, found.why, _instead(book, meant))
+    if other := _meant(book, expression.names):
+        return error("figure-unknown", place, found.why, _instead(book, other))
     if found.unreported:
         return error("figure-unreported", place, found.why, _whom_to_ask(book, expression))
     wrong = expression.names[len(found.understood)] if found.understood != expression.names else ""
-    near = get_close_matches(wrong, found.known, 1, 0.4) if wrong else []
+    near = meant(wrong, found.known, 0.4) if wrong else ""
     if not near:
         return error("figure-unknown", place, found.why, _list(found.known))
     rest = expression.names[len(found.understood) + 1 :]
-    names = (*found.understood, near[0], *rest)
+    names = (*found.understood, near, *rest)
     if names == expression.names or not isinstance(resolve(book, names), Figure):
-        names = (*found.understood, near[0])
+        names = (*found.understood, near)
     return error("figure-unknown", place, found.why, _instead(book, names))
 
 

@@ -20,6 +20,7 @@ from jianbao.figures.series import Then, then
 from jianbao.figures.writing import write
 from jianbao.model import Amount, Dataset, Rounding
 
+_DECIMALS = tuple("0123456")
 Phrase = Callable[[Book, Figure, str], str | Message]
 
 
@@ -141,7 +142,9 @@ def share(book: Book, figure: Figure, argument: str) -> str | Message:
     )
     if whole is None or whole[0].value == 0 or figure.cell[1] == nothing:
         return msg("{path} is not a part of a known whole.", path=figure.path)
-    decimals = int(argument) if argument.isdigit() else 1
+    if argument not in ("", *_DECIMALS):
+        return msg("How many decimals is a number from 0 to 6: | share 1.")
+    decimals = int(argument or 1)
     value = percent(figure.amount.value, whole[0].value)
     return f"{rounded_share(value, decimals, Rounding.HALF_UP):f}%"
 

@@ -1,5 +1,6 @@
 """What the press met, as findings with a place in the story it is about."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from jianbao.diagnostics import Finding, Message, Place, error, msg, note, warning
@@ -8,6 +9,14 @@ from jianbao.press.jobs import Fault, Trouble
 
 BLURRED = 150
 """Dots per inch below which a picture is not printed."""
+_HEADS = {
+    "主题": ("主题", "标题", "headline"),
+    "标题": ("主题", "标题", "headline"),
+    "引题": ("引题", "kicker"),
+    "副题": ("副题", "deck"),
+    "导语": ("导语", "standfirst"),
+    "署名": ("供稿", "署名", "byline"),
+}
 _STOPPED = {
     "time": msg("Making this bulletin took too long and was broken off."),
     "memory": msg("Making this bulletin wanted more memory than it may have."),
@@ -20,7 +29,7 @@ def findings_of(
 ) -> Iterator[Finding]:
     """Yield a finding for each trouble; one whose place is unknown is put to the bulletin."""
     for trouble in troubles:
-        place = _place(trouble.where, stories) or bulletin
+        place = _place(trouble.where, trouble.what, stories) or bulletin
         if trouble.fault is Fault.OVERSET:
             yield error(
                 "text-overset",
@@ -88,7 +97,7 @@ def _wide(trouble: Trouble, stories: Mapping[str, Story], bulletin: Place) -> Fi
     typed = (line for line in story.lines if line.text.lstrip().startswith("|")) if story else ()
     place = next(
         (line for line in typed if all(head in line.text for head in heads)),
-        _place(trouble.where, stories) or bulletin,
+        _place(trouble.where, "", stories) or bulletin,
     )
     why = msg("This table is wider than its column.")
     return error("chart-crowded", place, why, msg("Write fewer columns, or fewer words in them."))
@@ -130,12 +139,16 @@ def _fitted(trouble: Trouble) -> Message:
     )
 
 
-def _place(where: str, stories: Mapping[str, Story]) -> Place | None:
+def _place(where: str, frame: str, stories: Mapping[str, Story]) -> Place | None:
+    """Return the line that a frame's text begins on; of a head's frame, the line of its key."""
     path, _, line = where.rpartition(":")
     story = stories.get(path)
     if story is None or not line.isdigit() or not 1 <= int(line) <= len(story.lines):
         return None
-    return story.lines[int(line) - 1]
+    place = story.lines[int(line) - 1]
+    keys = next((keys for end, keys in _HEADS.items() if frame.endswith(end)), ())
+    head = (one for one in story.lines if re.split("[：:]", one.text)[0].strip().lower() in keys)
+    return next(head, place)
 
 
 def _glyph(char: str, stories: Mapping[str, Story], bulletin: Place) -> Iterator[Finding]:

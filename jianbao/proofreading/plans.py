@@ -132,15 +132,19 @@ def _slots(page: PagePlan, slots: Mapping[str, Slot]) -> Iterator[Finding]:
                 msg("Known here: {names}.", names=known),
             )
         elif len(paths) > slot.most:
+            more = len(page.continued.get(name, ()))
+            counts = {"label": slot.label, "most": slot.most, "count": len(paths) - more}
             yield error(
                 "slot-crowded",
                 place,
                 msg(
-                    "{label} takes {most} stories at most; {count} are named.",
-                    label=slot.label,
-                    most=slot.most,
-                    count=len(paths),
-                ),
+                    "{label} takes {most} stories at most; {count} are named, and {more} run on "
+                    "to it.",
+                    **counts,
+                    more=more,
+                )
+                if more
+                else msg("{label} takes {most} stories at most; {count} are named.", **counts),
                 msg("Take some out, or choose another layout."),
             )
     for name, slot in slots.items():

@@ -30,6 +30,7 @@ def _expression(text: str) -> str:
     return text
 
 
+Decimals = Annotated[int, Field(ge=0, le=6)]
 Name = Annotated[str, AfterValidator(_name)]
 BreakdownWord = Literal["exhaustive", "partial", "overlapping"]
 
@@ -68,7 +69,7 @@ class RatioShape(Shape):
     """A ratio of two measures: `of: 已完成 / 项目`."""
 
     of: Annotated[str, AfterValidator(_expression)]
-    decimals: int | dict[str, int] = 1
+    decimals: Decimals | dict[str, Decimals] = 1
     rounding: Literal["half_up", "half_even", "down"] = "half_up"
     name: str = ""
 

@@ -5,7 +5,7 @@ Table ──checked_shape──▶ Checked[shape | None]
 
 import re
 from collections.abc import Sequence
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 
 from jianbao.diagnostics import NOTHING, Checked, Finding, Message, Place, error, msg
 from jianbao.reading.shapes import (
+    BulletinShape,
     CopyShape,
     DatasetShape,
     LedgerShape,
@@ -22,6 +23,7 @@ from jianbao.reading.shapes import (
     PrintShape,
     ProofShape,
     RatioShape,
+    SiteShape,
     SlotShape,
     UnitShape,
     WaiverShape,
@@ -37,8 +39,27 @@ def checked_shape(shape: type[AnyShape], table: Table) -> Checked[AnyShape | Non
     try:
         return Checked(shape.model_validate(plain(table)))
     except ValidationError as fault:
-        findings = tuple(_finding(shape, table, item) for item in fault.errors())
+        findings = tuple(_finding(shape, table, item) for item in _of_one_kind(fault.errors()))
         return Checked(None, findings)
+
+
+def _of_one_kind(faults: Sequence[ErrorDetails]) -> list[ErrorDetails]:
+    """Return the faults but for those that want another kind of value than the one that is there.
+
+    Where a value may be of two kinds, pydantic says of each what it lacks of it.
+    """
+    told: dict[tuple[str | int, ...], ErrorDetails] = {}
+    for fault in sorted(faults, key=lambda f: (f["type"] in _OF_ANOTHER_KIND, -len(_steps(f)))):
+        steps = _steps(fault)
+        inner = any(other[: len(steps)] == steps for other in told)
+        if not (inner and fault["type"] in _OF_ANOTHER_KIND):
+            told[steps] = fault
+    return [fault for fault in faults if fault in told.values()]
+
+
+def _steps(fault: ErrorDetails) -> tuple[str | int, ...]:
+    """Return the keys and places in lists that lead to a fault."""
+    return tuple(step for step in fault["loc"] if isinstance(step, int) or not _is_type(step))
 
 
 def plain(entry: Entry) -> object:
@@ -75,6 +96,7 @@ def place_of(table: Table, *path: str | int) -> Place:
     return place
 
 
+_OF_ANOTHER_KIND = ("dict_type", "list_type", "string_type", "int_type", "int_parsing")
 _KINDS = {
     "missing": msg("{name} is missing here."),
     "dict_type": msg("Lines of the form name: value belong under this."),
@@ -97,13 +119,15 @@ _KINDS = {
 
 
 def _finding(shape: type[Shape], table: Table, fault: ErrorDetails) -> Finding:
-    steps = tuple(step for step in fault["loc"] if isinstance(step, int) or not _is_type(step))
+    steps = _steps(fault)
     place = place_of(table, *steps)
     name = str(steps[-1]) if steps else ""
     if fault["type"] == "missing":
         place = place_of(table, *steps[:-1]) if steps[1:] else Place(place.path)
     if fault["type"] == "extra_forbidden":
         near = nearest(name, _keys_at(shape, steps[:-1]))
+        if shape is BulletinShape and not steps[1:] and name in SiteShape.model_fields:
+            near = msg("Write it in data/site.yaml.")
         return error("key-unknown", place, msg("{name} is not known here.", name=name), near)
     if fault["type"] == "value_error":
         # A list's entry is known by what it says, not by where it stands.
@@ -132,7 +156,7 @@ def _words(expected: str) -> list[str]:
 def _is_type(step: str) -> bool:
     """Say whether a step of pydantic's loc names a branch of a union, not a key."""
     return step in ("str", "int", "[key]") or step.startswith(
-        ("list[", "dict[", "literal[", "function")
+        ("list[", "dict[", "literal[", "function", "constrained")
     )
 
 
@@ -176,7 +200,17 @@ def _keys_at(shape: type[Shape], steps: Sequence[str | int]) -> list[str]:
 
 def nearest(name: str, known: Sequence[str]) -> Message:
     """Return the hint that names the nearest of `known`, or all of them where few are near."""
-    match = get_close_matches(name, known, n=1, cutoff=0.5)
-    if match:
-        return msg("Write {name}.", name=match[0])
+    if match := meant(name, known):
+        return msg("Write {name}.", name=match)
     return msg("Known here: {names}.", names="、".join(known[:12])) if known else NOTHING
+
+
+def meant(name: str, known: Sequence[str], likeness: float = 0.5) -> str:
+    """Return the one of `known` that is the nearest; nothing where two are as near, or none is.
+
+    >>> meant("已竣", ["项目", "已竣工"]), meant("已竣工", ["已开工", "已完工"])
+    ('已竣工', '')
+    """
+    near = get_close_matches(name, known, n=2, cutoff=likeness)
+    alike = [SequenceMatcher(None, one, name).ratio() for one in near]
+    return near[0] if near and (len(near) == 1 or alike[0] > alike[1]) else ""

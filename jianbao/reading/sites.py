@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from jianbao.diagnostics import Checked, Finding, Place, error, msg
+from jianbao.diagnostics import Checked, Finding, Place, error, msg, note
 from jianbao.model import Bulletin, Campaign, Document, Observation, Site, Story
 from jianbao.reading.campaigns import read_campaign
 from jianbao.reading.files import files_in, folders_in, is_file
@@ -157,12 +157,32 @@ def read_stories(root: Path, bulletin: Bulletin) -> Checked[Mapping[str, Story]]
                 findings += story.findings
                 if story.value:
                     stories[path] = story.value
+    findings += _unplaced(root, bulletin)
     return Checked(stories, tuple(findings))
+
+
+def _unplaced(root: Path, bulletin: Bulletin) -> Iterator[Finding]:
+    """Yield a note for each story beside the plan that stands on no page."""
+    folder = f"content/{bulletin.address}"
+    named = {path for page in bulletin.pages for path in page.paths}
+    for name in files_in(root / folder, ".md"):
+        if f"{folder}/{name}" not in named:
+            yield note(
+                "story-unplaced",
+                Place(f"{folder}/{name}"),
+                msg("This story stands on no page."),
+                msg("Name it under stories: of a page in bulletin.yaml, or move it away."),
+            )
 
 
 def _missing(root: Path, path: str, place: Place) -> Finding:
     """Return the finding for a story that the plan names and nobody wrote."""
     folder, _, name = path.rpartition("/")
+    if not name:
+        why = msg("No story is named here.")
+        return error(
+            "story-missing", place, why, msg("Write the name of its file, or take the line out.")
+        )
     there = files_in(root / folder, ".md")
     return error(
         "story-missing",
