@@ -12,10 +12,12 @@ from jianbao.figures.writing import Form, write
 from jianbao.pages.charts.listing import Fit, Listing
 from jianbao.pages.charts.panels import Panel, Row, Value
 from jianbao.pages.charts.tabular import balanced, lines_of, parted
+from jianbao.pages.headlines import ems
 from jianbao.pages.weave import data_html, figure_html
 
 NO_COLUMNS = Markup("")
 BREAK = Markup("<br>")
+_SHORT = 6  # ems: dates, numbers with their units and short names stay in one line on the web
 
 
 def numbers(panel: Panel, web: bool = False) -> Markup:
@@ -53,8 +55,9 @@ def table(panel: Panel, cols: Markup = NO_COLUMNS, room: float = 0) -> Markup:
     )
     first = panel.by or "指标"
     body = Markup("\n").join(
-        Markup('<tr{}><th scope="row">{}</th>{}</tr>').format(
+        Markup('<tr{}><th scope="row"{}>{}</th>{}</tr>').format(
             Markup(' class="total"') if row is panel.total else "",
+            Markup(' class="short"') if web and ems(row.label) <= _SHORT else "",
             between.join((row.label,) if web else balanced(row.label, lines_of(row.label, room))),
             Markup("").join(_td(panel, value, web) for value in row.values),
         )
@@ -95,20 +98,27 @@ def items(listing: Listing, fit: Fit | None = None) -> Markup:
             for width in fit.widths
         )
     body = Markup("\n").join(
-        Markup("<tr>{}</tr>").format(_cells(listing, row, Markup("td"))) for row in rows
+        Markup("<tr>{}</tr>").format(_cells(listing, row, Markup("td"), web=not fit))
+        for row in rows
     )
     return Markup("<table>{}\n<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>").format(
         cols, _cells(listing, heads, Markup('th scope="col"')), body
     )
 
 
-def _cells(listing: Listing, texts: Sequence[Sequence[str]], tag: Markup) -> Markup:
+def _cells(
+    listing: Listing, texts: Sequence[Sequence[str]], tag: Markup, *, web: bool = False
+) -> Markup:
     return Markup("").join(
-        Markup("<{}{}>{}</{}>").format(
-            tag, Markup(' class="{}"').format(look) if look else "", BREAK.join(lines), tag[:2]
-        )
+        Markup("<{}{}>{}</{}>").format(tag, _classes(look, lines, web), BREAK.join(lines), tag[:2])
         for lines, look in zip(texts, listing.looks, strict=True)
     )
+
+
+def _classes(look: str, lines: Sequence[str], web: bool) -> Markup:
+    short = web and 0 < ems("".join(lines)) <= _SHORT
+    names = " ".join(name for name in (look, "short" if short else "") if name)
+    return Markup(' class="{}"').format(names) if names else Markup("")
 
 
 def counted(listing: Listing, web: bool) -> Markup:

@@ -201,7 +201,7 @@ def test_printed_on_the_page_and_the_web(small: Settings) -> None:
 
     assert "共2件，列出1件" in re.sub(r"<[^>]*>", "", web)
     assert re.search(r'共<a class="figure"[^>]*><data value="2">2件</data></a>，列出1件', web)
-    assert "<td>督10</td><td>文化路B区3号楼漏水</td>" in web
+    assert '<td class="short">督10</td><td>文化路B区3号楼漏水</td>' in web
     for words in ("逾期2件清单", "督10", "文化路B区3号楼漏水", "共2件，列出1件"):
         assert words in re.sub(r"\s", "", text)
     assert (folder / "figures.json").read_text(encoding="utf-8").count('"path": "督办.逾期"') == 3
