@@ -82,13 +82,22 @@ def test_too_few_dots_are_said_where_the_photo_stands(
     assert STORY == finding.place.path
 
 
-@pytest.mark.parametrize(("words", "shown"), [("上", "lime"), ("下", "blue")])
-def test_a_brief_cuts_a_photo_around_its_focus(tmp_path: Path, words: str, shown: str) -> None:
-    """An upright photo is cut to the lines of the brief; which half stays, the clerk says."""
+@pytest.mark.parametrize(
+    ("size", "words", "shown"),
+    [
+        ((4800, 800), "左", {"lime"}),
+        ((4800, 800), "右", {"blue"}),
+        ((1600, 2400), "左", {"lime", "blue"}),
+    ],
+)
+def test_a_brief_cuts_a_broad_photo_around_its_focus(
+    tmp_path: Path, size: tuple[int, int], words: str, shown: set[str]
+) -> None:
+    """Which side of a very broad photo stays, the clerk says; an upright one stays whole."""
     for name in ("content/yunxi/2026-46", "data"):
         shutil.copytree(ROOT / name, tmp_path / name)
-    image = Image.new("RGB", (1600, 2400), "lime")
-    image.paste("blue", (0, 1200, 1600, 2400))
+    image = Image.new("RGB", size, "lime")
+    image.paste("blue", (size[0] // 2, 0, *size))
     image.save(tmp_path / "content/yunxi/2026-46/photos/renewal.jpg")
     story = tmp_path / "content/yunxi/2026-46/lead.md"
     text = story.read_text(encoding="utf-8").replace("    credit: 示意图", f"    焦点：{words}")
@@ -102,7 +111,7 @@ def test_a_brief_cuts_a_photo_around_its_focus(tmp_path: Path, words: str, shown
     across = range(pixels.width)
     colours = {pixels.pixel(x, y) for x in across for y in range(pixels.height)}
     named = {"lime": 1, "blue": 2}
-    assert {shown} == {
+    assert shown == {
         name
         for name, channel in named.items()
         if any(max(colour) == colour[channel] > 2 * sum(colour) / 3 for colour in colours)
