@@ -11,6 +11,7 @@ gain by the means its page declares (see `copyfitting`).
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -22,6 +23,7 @@ from jianbao.press.means import current, declared, gains
 _SLACK = 0.75
 _WORTH_FILLING = 5
 _MUCH_TOO_EMPTY = 0.7
+_HOLE, _PART, _WIDE_OPEN = 5, 0.35, 8  # rows, of a column, rows
 _SLIGHT = 0.01  # of a row
 
 
@@ -40,6 +42,7 @@ class Measured:
         free: Rows left in all columns together; less than 0 if it is overset.
         gaps: Rows left empty at the feet of columns but the last.
         room: Lines it holds, where it is meant to be filled.
+        deep: Rows of its last column; 0 where it has no columns.
     """
 
     label: str
@@ -52,14 +55,23 @@ class Measured:
     free: float
     gaps: int
     room: int
+    deep: float = 0.0
 
     @property
     def is_empty(self) -> bool:
-        """Whether it leaves more than three tenths of its lines empty."""
+        """Whether it leaves more than three tenths of its lines empty, or its last column a hole.
+
+        A hole is a third of a column, five lines or more, or eight lines: in a long text it is seen
+        too.
+        """
+        hole = min(max(_HOLE, _PART * self.deep), _WIDE_OPEN) if self.deep else inf
         return (
             bool(self.there)
             and self.room >= _WORTH_FILLING
-            and self.room - self.free < _MUCH_TOO_EMPTY * self.room - _SLIGHT
+            and (
+                self.room - self.free < _MUCH_TOO_EMPTY * self.room - _SLIGHT
+                or self.free >= hole - _SLIGHT
+            )
         )
 
 
@@ -137,7 +149,15 @@ def _measure(frame: Any, page: Any) -> Measured:
         free=min(free, -1.0) if over else free,
         gaps=gaps,
         room=room,
+        deep=_deep(frame),
     )
+
+
+def _deep(frame: Any) -> float:
+    """Return the rows of a frame's last column."""
+    columns = [child for child in frame.children if getattr(child, "is_column", False)]
+    row, _ = inline.strut(frame.style)
+    return columns[-1].height / row if columns else 0.0
 
 
 def _rows(frame: Any, room: int, bottom: float, right: float) -> tuple[float, int]:
