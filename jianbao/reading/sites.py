@@ -1,5 +1,6 @@
 """Find and read everything of a site that more than one bulletin needs."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +19,8 @@ from jianbao.reading.reports import read_reports
 from jianbao.reading.shaping import nearest
 from jianbao.reading.slots import Layout, read_layouts
 from jianbao.reading.stories import read_story
+
+_NOTICE = re.compile(r"correction-\d+\.md")  # what was wrong, shown above the bulletin itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +169,7 @@ def _unplaced(root: Path, bulletin: Bulletin) -> Iterator[Finding]:
     folder = f"content/{bulletin.address}"
     named = {path for page in bulletin.pages for path in page.paths}
     for name in files_in(root / folder, ".md"):
-        if f"{folder}/{name}" not in named:
+        if f"{folder}/{name}" not in named and not _NOTICE.fullmatch(name):
             yield note(
                 "story-unplaced",
                 Place(f"{folder}/{name}"),
