@@ -221,7 +221,10 @@ class Bench:
         count = iter(range(10**6))
 
         def changed() -> Ran:
-            story.write_text(f"{text}第{'甲乙丙丁'[next(count) % 4] * 2}句。\n", encoding="utf-8")
+            story.write_text(
+                f"{text}第{''.join('甲乙丙丁戊己庚辛壬癸'[int(one)] for one in f'{next(count):02}')}句。\n",
+                encoding="utf-8",
+            )
             return run(*command)
 
         ours, theirs = in_turns(self.runs, changed, lambda: weasyprint(page))
