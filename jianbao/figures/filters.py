@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from jianbao.diagnostics import Finding, Place, error, msg
-from jianbao.figures.phrases import PHRASES
+from jianbao.figures.phrases import PHRASES, PLACES
 from jianbao.figures.writing import PLAIN, WAN, YI, Form
 
 FORMS = {
@@ -57,7 +57,7 @@ def asked(filters: Iterable[tuple[str, str]], place: Place) -> Asked | Finding:
             result = replace(result, reason=argument)
         elif name not in DECIMALS:
             return _unknown(name, place)
-        elif argument in tuple("0123456"):
+        elif argument in PLACES:
             result = replace(result, form=replace(result.form, decimals=int(argument)))
         else:
             return error(

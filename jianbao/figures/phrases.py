@@ -20,8 +20,9 @@ from jianbao.figures.series import Then, then
 from jianbao.figures.writing import write
 from jianbao.model import Amount, Dataset, Rounding
 
-_DECIMALS = tuple("0123456")
 Phrase = Callable[[Book, Figure, str], str | Message]
+PLACES = tuple("0123456")
+"""How many decimals may be asked for, as it is typed."""
 
 
 def _dataset(book: Book, figure: Figure) -> Dataset:
@@ -142,7 +143,7 @@ def share(book: Book, figure: Figure, argument: str) -> str | Message:
     )
     if whole is None or whole[0].value == 0 or figure.cell[1] == nothing:
         return msg("{path} is not a part of a known whole.", path=figure.path)
-    if argument not in ("", *_DECIMALS):
+    if argument not in ("", *PLACES):
         return msg("How many decimals is a number from 0 to 6: | share 1.")
     decimals = int(argument or 1)
     value = percent(figure.amount.value, whole[0].value)

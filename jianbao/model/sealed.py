@@ -1,10 +1,13 @@
 """The nouns of publication: the seal on what was published, and corrections of it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from jianbao.diagnostics import Message, msg
 from jianbao.model.reviewed import Printed, digest_of
+
+_NOTICE = re.compile(r"correction-\d+\.md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,20 @@ class Sealed:
     def is_corrected(self) -> bool:
         """Whether the last seal was corrected and the right version not yet sealed."""
         return any(one.seal == len(self.seals) for one in self.corrections)
+
+
+def notice_name(number: int) -> str:
+    """Return the file beside the stories that the notice on a bulletin's so-many-th seal is in.
+
+    >>> notice_name(1), is_notice("correction-1.md"), is_notice("lead.md")
+    ('correction-1.md', True, False)
+    """
+    return f"correction-{number}.md"
+
+
+def is_notice(name: str) -> bool:
+    """Say whether a file beside the stories is a notice of what was wrong."""
+    return bool(_NOTICE.fullmatch(name))
 
 
 def chain_of(last: str, values: object) -> str:

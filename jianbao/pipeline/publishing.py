@@ -17,6 +17,7 @@ from jianbao.delivery.publishing.publication import preview as preview_of
 from jianbao.delivery.publishing.publication import publish as publish_to
 from jianbao.diagnostics import Checked, Finding, Place, error, msg, stops
 from jianbao.model.publishing import Target
+from jianbao.model.sealed import notice_name
 from jianbao.newsroom.keeping import as_yaml, keep
 from jianbao.newsroom.sealing.sealing import Publication, article_digest
 from jianbao.pipeline import build
@@ -166,7 +167,7 @@ def _older(ground: Ground, target: Target) -> Iterator[str]:
     """Yield each public bulletin that was sealed anew, and is public as it was before."""
     site = site_of(ground.output, target.name)
     for address in addresses_in(site):
-        if is_file(ground.root, f"content/{address}/correction-1.md"):
+        if is_file(ground.root, f"content/{address}/{notice_name(1)}"):
             seals = read_sealed(ground.root, address).value.seals
             html = bytes_of(site, f"{address}/index.html") or b""
             if len(seals) > 1 and article_digest(html) != seals[-1].article:

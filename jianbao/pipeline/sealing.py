@@ -11,14 +11,13 @@ from tempfile import TemporaryDirectory
 
 from jianbao.diagnostics import Checked, Message, Place, error, msg, stops
 from jianbao.model.reviewed import Printed
-from jianbao.model.sealed import Seal
+from jianbao.model.sealed import Seal, notice_name
 from jianbao.newsroom.keeping import keep
 from jianbao.newsroom.reviewing.differing import Difference, differences
 from jianbao.newsroom.reviewing.printing import printed
 from jianbao.newsroom.sealing.correcting import (
     Quoted,
     notice,
-    notice_name,
     quoted_by,
     sentences,
     with_correction,
@@ -156,7 +155,7 @@ def correct(
         return Checked(None, (error("correct-nothing", place, why, hint),))
     after = with_correction(known.value, now, day, name, found)
     lines = sentences(then, now, case.value.bulletin)
-    file = settings.root / "content" / address / notice_name(known.value)
+    file = settings.root / "content" / address / notice_name(len(known.value.seals))
     edited = read_text(settings.root, f"content/{address}/{file.name}").value or ""
     keep(file, notice(edited, lines).encode())
     keep_sealed(settings.root, address, after)

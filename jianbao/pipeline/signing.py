@@ -11,6 +11,7 @@ from pathlib import Path
 from jianbao.diagnostics import Checked, Finding, Place, error, msg, stops
 from jianbao.model import Bulletin
 from jianbao.model.reviewed import Printed, Review
+from jianbao.model.sealed import is_notice
 from jianbao.newsroom.collecting.desk import open_desk
 from jianbao.newsroom.collecting.standing import standing_of
 from jianbao.newsroom.reviewing.differing import Difference, differences
@@ -164,7 +165,7 @@ def _latest(root: Path, known: Sequence[str], targets: Iterable[str]) -> tuple[s
 
 def _is_corrected(root: Path, address: str) -> bool:
     """Say whether a correction waits to be published; few bulletins have a notice at all."""
-    notices = (n for n in files_in(root / "content" / address) if n.startswith("correction-"))
+    notices = (n for n in files_in(root / "content" / address) if is_notice(n))
     return any(notices) and read_sealed(root, address).value.is_corrected
 
 

@@ -1,22 +1,14 @@
 """What the press met, as findings with a place in the story it is about."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from jianbao.diagnostics import Finding, Message, Place, error, msg, note, warning
 from jianbao.model import Story
 from jianbao.press.jobs import Fault, Trouble
+from jianbao.reading.heads import KEYS, headed
 
 BLURRED = 150
 """Dots per inch below which a picture is not printed."""
-_HEADS = {
-    "主题": ("主题", "标题", "headline"),
-    "标题": ("主题", "标题", "headline"),
-    "引题": ("引题", "kicker"),
-    "副题": ("副题", "deck"),
-    "导语": ("导语", "standfirst"),
-    "署名": ("供稿", "署名", "byline"),
-}
 _STOPPED = {
     "time": msg("Making this bulletin took too long and was broken off."),
     "memory": msg("Making this bulletin wanted more memory than it may have."),
@@ -145,10 +137,8 @@ def _place(where: str, frame: str, stories: Mapping[str, Story]) -> Place | None
     story = stories.get(path)
     if story is None or not line.isdigit() or not 1 <= int(line) <= len(story.lines):
         return None
-    place = story.lines[int(line) - 1]
-    keys = next((keys for end, keys in _HEADS.items() if frame.endswith(end)), ())
-    head = (one for one in story.lines if re.split("[：:]", one.text)[0].strip().lower() in keys)
-    return next(head, place)
+    key = next((key for word, key in KEYS.items() if frame.endswith(word)), "")
+    return headed(story.lines, key) or story.lines[int(line) - 1]
 
 
 def _glyph(char: str, stories: Mapping[str, Story], bulletin: Place) -> Iterator[Finding]:

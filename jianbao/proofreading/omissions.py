@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from jianbao.diagnostics import Finding, Message, Place, msg, warning
 from jianbao.model import Bulletin, Story
-from jianbao.reading.heads import KEYS
+from jianbao.reading.heads import headed
 from jianbao.reading.slots import Layout
 
 
@@ -55,18 +55,9 @@ def _part(story: Story, name: str) -> _Part | None:
                 "standfirst": msg("standfirst"),
                 "byline": msg("byline"),
             }
-            return _Part(words[name], _headed(story, name))
+            return _Part(words[name], headed(story.lines, name) or _first(story))
         case _:
             return None
-
-
-def _headed(story: Story, key: str) -> Place:
-    """Return the line of a story's head that has such a key."""
-    for line in story.lines:
-        typed = line.text.replace(":", "：").partition("：")[0].strip()
-        if KEYS.get(typed) == key:
-            return line
-    return _first(story)
 
 
 def _line(story: Story, words: str) -> Place | None:

@@ -1,7 +1,7 @@
 """The head of a story: plain lines `key：value` up to `---`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from jianbao.diagnostics import Checked, Finding, Place, error, msg
@@ -40,6 +40,15 @@ class Head:
 
     values: Mapping[str, HeadLine]
     body: int
+
+
+def headed(lines: Iterable[Place], key: str) -> Place | None:
+    """Return the first line that has a key of the head, by its English name."""
+    for line in lines:
+        match = _LINE.fullmatch(line.text)
+        if match and KEYS.get(match[1].lower()) == key:
+            return line
+    return None
 
 
 def is_rule(line: str) -> bool:

@@ -1,12 +1,12 @@
 """Find and read everything of a site that more than one bulletin needs."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jianbao.diagnostics import Checked, Finding, Place, error, msg, note
 from jianbao.model import Bulletin, Campaign, Document, Observation, Site, Story
+from jianbao.model.sealed import is_notice
 from jianbao.reading.campaigns import read_campaign
 from jianbao.reading.files import files_in, folders_in, is_file
 from jianbao.reading.ledgers import LedgerTable, read_ledgers
@@ -19,8 +19,6 @@ from jianbao.reading.reports import read_reports
 from jianbao.reading.shaping import nearest
 from jianbao.reading.slots import Layout, read_layouts
 from jianbao.reading.stories import read_story
-
-_NOTICE = re.compile(r"correction-\d+\.md")  # what was wrong, shown above the bulletin itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +167,7 @@ def _unplaced(root: Path, bulletin: Bulletin) -> Iterator[Finding]:
     folder = f"content/{bulletin.address}"
     named = {path for page in bulletin.pages for path in page.paths}
     for name in files_in(root / folder, ".md"):
-        if f"{folder}/{name}" not in named and not _NOTICE.fullmatch(name):
+        if f"{folder}/{name}" not in named and not is_notice(name):
             yield note(
                 "story-unplaced",
                 Place(f"{folder}/{name}"),

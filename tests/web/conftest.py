@@ -1,6 +1,6 @@
 """One browser and two made sites for all tests that look at pages as readers do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -62,17 +62,21 @@ def said(page: Page) -> Iterator[list[str]]:
     assert [] == found
 
 
-@pytest.fixture(scope="package")
-def hard(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the output of a site with long names, long words, broad tables and corrections."""
-    root = tmp_path_factory.mktemp("hard")
-    for name, text in _hard_site().items():
+def site_of(root: Path, files: Mapping[str, str]) -> Settings:
+    """Write a site, and return how to build its web edition, without its own fonts."""
+    for name, text in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
-    settings = Settings(
+    return Settings(
         root, root / "output", date(2026, 11, 22), templates=shipped_templates(), pdf=False,
         fonts=False,
     )  # fmt: skip
+
+
+@pytest.fixture(scope="package")
+def hard(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the output of a site with long names, long words, broad tables and corrections."""
+    settings = site_of(tmp_path_factory.mktemp("hard"), _hard_site())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("jianbao.pipeline.drafting.read_corrections", lambda *_: CORRECTIONS)
         outcome = pipeline.build(settings)

@@ -1,6 +1,5 @@
 """A wide screen is set like the paper: pictures level, columns that end together, tables with room."""
 
-from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -8,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from jianbao import pipeline
-from jianbao.settings import Settings, shipped_templates
 from tests.conftest import SAMPLE
+from tests.web.conftest import site_of
 
 NEWEST = "yunxi/2026-48/index.html"
 UNITS = [f"第{number}街道" for number in range(1, 25)]
@@ -174,14 +173,7 @@ def test_values_on_cards_stay_in_one_line(made: Path, page: Page, kind: str, wid
 @pytest.fixture(scope="module")
 def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of a story with a broad table and a long one."""
-    root = tmp_path_factory.mktemp("tables")
-    for name, text in SITE.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text, encoding="utf-8")
-    settings = Settings(
-        root, root / "output", date(2026, 11, 22), templates=shipped_templates(), pdf=False,
-        fonts=False,
-    )  # fmt: skip
+    settings = site_of(tmp_path_factory.mktemp("tables"), SITE)
     outcome = pipeline.build(settings)
 
     assert {"yunxi/2026-47"} == set(outcome.made), outcome.findings

@@ -11,7 +11,7 @@ from datetime import date
 
 from jianbao.model import Bulletin
 from jianbao.model.reviewed import IMPRINT, PLAN, TABLES, Printed
-from jianbao.model.sealed import CorrectionRecord, Sealed, WrongFigure
+from jianbao.model.sealed import CorrectionRecord, Sealed, WrongFigure, notice_name
 from jianbao.newsroom.reviewing.differing import Difference, WordChange, differences
 
 _HEADS = ("引题", "主题", "副题", "小标题", "署名", "图片说明", "图源", "导语", "图表", "数字条")
@@ -116,7 +116,7 @@ def with_correction(
         name=name,
         seal=number,
         digest=printed.digest,
-        notice=notice_name(sealed),
+        notice=notice_name(len(sealed.seals)),
         figures=tuple(known.values()),
     )
     return replace(
@@ -124,11 +124,6 @@ def with_correction(
         corrections=(*sealed.corrections, correction),
         contents={**sealed.contents, printed.digest: printed},
     )
-
-
-def notice_name(sealed: Sealed) -> str:
-    """Return the file the notice on the last seal stands in."""
-    return f"correction-{len(sealed.seals)}.md"
 
 
 def quoted_by(wrong: Iterable[WrongFigure], others: Mapping[str, Difference]) -> tuple[Quoted, ...]:

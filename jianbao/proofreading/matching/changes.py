@@ -18,6 +18,7 @@ from jianbao.proofreading.matching.catalogue import Catalogue, is_alike
 from jianbao.proofreading.matching.numbers import Number, numbers
 from jianbao.proofreading.matching.passages import Passage
 from jianbao.proofreading.matching.writing import Proposal, columns
+from jianbao.reading.braces import BRACES
 
 _NOWHERE = Place("")
 _MORE = "增加|增长|新增|净增|提高|提升|上升|升高|多"
@@ -30,9 +31,8 @@ _BASES = {
 _CADENCES = {"上周": "week", "上月": "month", "上个月": "month", "昨天": "day", "昨日": "day"}
 _PHRASE = re.compile(
     rf"[比较与](?P<base>{'|'.join(sorted([*_BASES, *_CADENCES], key=len, reverse=True))})相?比?"
-    rf"[，,]?(?:又|再|净)?(?:(?P<more>{_MORE})|(?P<less>{_LESS}))了?[ \u3000]?$"
+    rf"[，,]?(?:又|再|净)?(?:(?P<more>{_MORE})|{_LESS})了?[ \u3000]?$"
 )
-_QUOTE = re.compile(r"[{｛]{2}\s*(?P<path>[^{}｛｝|｜]+?)\s*(?:[|｜][^{}｛｝]*)?[}｝]{2}")
 _LONGEST = 16  # 比去年同期相比，又增加了
 _STOPS = re.compile("[。！？；!?;]")
 
@@ -71,7 +71,8 @@ class Met:
 
         That is the nearest one counted in its unit; where that one is not clear, nothing is said.
         """
-        if not _before(self.passage, number):
+        phrase = _before(self.passage, number)
+        if phrase is None:
             return None
         quoted = _quoted(self.passage, self.catalogue)
         bound = [(stop, figure.unit, figure) for stop, figure in quoted]
@@ -80,14 +81,35 @@ class Met:
                 continue
             if figure is None or _begins_sentence(self.passage, end, number.start):
                 return None
-            return _typed_change(self.passage, number, figure, self.catalogue)
+            return self._of(figure, phrase, number)
         return None
+
+    def _of(self, figure: Figure, phrase: re.Match[str], number: Number) -> Change | None:
+        """Return what is typed of a figure's change; None where nobody knows it."""
+        passage, catalogue = self.passage, self.catalogue
+        dataset = catalogue.book.campaign.datasets[figure.cell[0]]
+        base = phrase["base"]
+        if base in _CADENCES and _CADENCES[base] != dataset.cadence:
+            return None
+        share = number.unit == "%" and figure.unit != "%"
+        filters = " ".join(filter(None, ("增长了" if share else "变化", _BASES.get(base, ""))))
+        source = f"{figure.path} | {filters}"
+        written = evaluate(catalogue.book, Quote(source, _NOWHERE), catalogue.year)
+        if not isinstance(written, Written):
+            return None
+        start, end = phrase.start(), number.unit_end
+        place, prints = columns(passage, start, end), written.text
+        exact = prints == passage.text[start:end]
+        proposal = Proposal(figure, source, prints, *place, is_exact=exact, is_phrase=True)
+        holds = exact or _says(prints, number, bool(phrase["more"]), catalogue)
+        is_sure = base in _BASES and {number.unit, figure.unit} != {"%"}
+        return Change(start, proposal, holds, is_sure)
 
 
 def _quoted(passage: Passage, catalogue: Catalogue) -> Iterator[tuple[int, Figure]]:
     """Yield the figures that are bound in a passage, each with where its braces end."""
-    for match in _QUOTE.finditer(passage.text):
-        written = evaluate(catalogue.book, Quote(match["path"], _NOWHERE), catalogue.year)
+    for match in BRACES.finditer(passage.text):
+        written = evaluate(catalogue.book, Quote(match[1], _NOWHERE), catalogue.year)
         if isinstance(written, Written) and written.figure:
             yield match.end(), written.figure
 
@@ -109,31 +131,6 @@ def _before(passage: Passage, number: Number) -> re.Match[str] | None:
 def _begins_sentence(passage: Passage, start: int, stop: int) -> bool:
     """Say whether a sentence, or half of one, begins between two places."""
     return bool(_STOPS.search(passage.text, start, stop))
-
-
-def _typed_change(
-    passage: Passage, number: Number, figure: Figure, catalogue: Catalogue
-) -> Change | None:
-    """Return what is typed of a figure's change; None where it is no change, or nobody knows it."""
-    phrase = _before(passage, number)
-    if phrase is None:
-        return None
-    dataset = catalogue.book.campaign.datasets[figure.cell[0]]
-    base = phrase["base"]
-    if base in _CADENCES and _CADENCES[base] != dataset.cadence:
-        return None
-    share = number.unit == "%" and figure.unit != "%"
-    filters = " ".join(filter(None, ("增长了" if share else "变化", _BASES.get(base, ""))))
-    source = f"{figure.path} | {filters}"
-    written = evaluate(catalogue.book, Quote(source, _NOWHERE), catalogue.year)
-    if not isinstance(written, Written):
-        return None
-    start, end = phrase.start(), number.unit_end
-    place, prints = columns(passage, start, end), written.text
-    exact = prints == passage.text[start:end]
-    proposal = Proposal(figure, source, prints, *place, is_exact=exact, is_phrase=True)
-    holds = exact or _says(prints, number, bool(phrase["more"]), catalogue)
-    return Change(start, proposal, holds, base in _BASES and {number.unit, figure.unit} != {"%"})
 
 
 def _says(printed: str, number: Number, more: bool, catalogue: Catalogue) -> bool:
