@@ -20,9 +20,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jianbao.pipeline.hiring import hired, undisturbed
+from jianbao.pipeline.hiring import hired
 from jianbao.pipeline.recalling import recalled, untouched
 from jianbao.pipeline.runs import Outcome, Speak, Tell, in_english, untold
+from jianbao.press.garbage import undisturbed
 
 if TYPE_CHECKING:
     from jianbao.settings import Settings

@@ -8,7 +8,6 @@ which is forked while this one is small.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -36,22 +35,6 @@ def hired(settings: Settings, past: Past | None) -> Iterator[Workers | None]:
     limits = Limits(settings.task_seconds, settings.task_megabytes)
     with Workers(count, limits, warm_up) as workers:
         yield workers
-
-
-@contextmanager
-def undisturbed(wanted: bool = True) -> Iterator[None]:
-    """Do not look for garbage while the block runs; a command soon over has next to none.
-
-    Each search goes through all the modules and records that stay.
-    """
-    collects = gc.isenabled()
-    if wanted:
-        gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
 
 
 def awaited(settings: Settings, past: Past | None) -> int:

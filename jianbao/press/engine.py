@@ -22,6 +22,7 @@ from weasyprint.urls import (
 from jianbao.press.composition import composed
 from jianbao.press.copyfitting import fitted
 from jianbao.press.floating import floated
+from jianbao.press.garbage import undisturbed
 from jianbao.press.headings import scope_headings
 from jianbao.press.jobs import Fault, Job, Pressed, Resource, Trouble
 from jianbao.press.layouts import Layouts
@@ -88,7 +89,7 @@ def laid_out(job: Job) -> Iterator[list[Any]]:
 
     What the engine logs is not kept: it is said when the pages are pressed.
     """
-    with _listening(), composed():
+    with undisturbed(), _listening(), composed():
         html = HTML(string=job.html, base_url=BASE, url_fetcher=_JobFetcher(job.resources))
         try:
             pages = [page._page_box for page in Layouts(html).render().pages]
@@ -105,7 +106,7 @@ def versions() -> dict[str, str]:
 
 def press(job: Job) -> Pressed:
     """Return the job's PDF and the troubles met, in the order of the page."""
-    with _listening() as heard, lean_fonts(), composed() as paragraphs:
+    with undisturbed(), _listening() as heard, lean_fonts(), composed() as paragraphs:
         try:
             html = HTML(string=job.html, base_url=BASE, url_fetcher=_JobFetcher(job.resources))
             layouts = Layouts(html, pdf_variant=job.variant, dpi=PICTURE_DPI)

@@ -12,6 +12,7 @@ from threading import Lock
 from time import perf_counter
 from typing import NamedTuple
 
+from jianbao.press.garbage import undisturbed
 from jianbao.press.jobs import Job, Pressed, Trouble
 
 # A cluster's worker may run several tasks in threads, and the engine is patched while it presses.
@@ -70,10 +71,7 @@ def warm_up() -> None:
     """
     from jianbao.press.loading import by_name
 
-    gc.disable()
-    try:
-        with by_name():
-            import jianbao.press.engine  # noqa: F401
-    finally:
+    with undisturbed(), by_name():
+        import jianbao.press.engine  # noqa: F401
+
         gc.freeze()
-        gc.enable()
