@@ -5,14 +5,15 @@ Only for `forms`. A cell that is not opened stays locked.
 
 from decimal import Decimal
 
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jianbao.model import Amount, Measure, Observation
 from jianbao.newsroom.collecting.keeping import typed
+from jianbao.newsroom.spreadsheets import At, cell_at, put_words
 
-At = tuple[int, int]
 _YELLOW = PatternFill("solid", fgColor="FFF7D6")
 _GREY = PatternFill("solid", fgColor="F0F0F0")
 _HEAD = PatternFill("solid", fgColor="DCE6F1")
@@ -26,14 +27,29 @@ RED = Font(color="C00000", bold=True)
 
 def put_head(sheet: Worksheet, at: At, text: str) -> None:
     """Write a heading."""
-    cell = sheet.cell(*at, text)
+    cell = put_words(sheet, at, text)
     cell.font, cell.fill, cell.border, cell.alignment = BOLD, _HEAD, THIN, CENTRE
 
 
-def put_fixed(sheet: Worksheet, at: At, value: object, pattern: str = "General") -> None:
-    """Write a value or a formula that cannot be typed over."""
-    cell = sheet.cell(*at)
-    cell.value = value  # type: ignore[assignment]
+def put_fixed(sheet: Worksheet, at: At, text: str | None = None) -> None:
+    """Write words that cannot be typed over; None leaves the cell empty."""
+    _fix(cell_at(sheet, at) if text is None else put_words(sheet, at, text))
+
+
+def put_formula(sheet: Worksheet, at: At, formula: str, pattern: str = "General") -> None:
+    """Write a formula of our own that cannot be typed over."""
+    cell = cell_at(sheet, at)
+    cell.value = formula
+    _fix(cell, pattern)
+
+
+def _put_number(sheet: Worksheet, at: At, value: float, pattern: str = "General") -> None:
+    cell = cell_at(sheet, at)
+    cell.value = value
+    _fix(cell, pattern)
+
+
+def _fix(cell: Cell, pattern: str = "General") -> None:
     cell.font, cell.fill, cell.border, cell.alignment = FONT, _GREY, THIN, CENTRE
     cell.number_format = pattern
 
@@ -49,12 +65,12 @@ def open_cell(sheet: Worksheet, at: At, pattern: str = "General") -> None:
 def put_last(sheet: Worksheet, at: At, before: Observation | None, measure: Measure) -> None:
     """Write the last value: as a number where it is exact, else as it was typed."""
     if before is None:
-        put_fixed(sheet, at, None)
+        put_fixed(sheet, at)
     elif measure.unit == "%":
         share = float(before.amount.value.scaleb(-2))
-        put_fixed(sheet, at, share, percent(before.amount.places))
+        _put_number(sheet, at, share, percent(before.amount.places))
     elif before.amount.scale == measure.scale and not before.amount.approx:
-        put_fixed(sheet, at, _as_number(before.amount))
+        _put_number(sheet, at, _as_number(before.amount))
     else:
         put_fixed(sheet, at, typed(before.amount, measure.unit))
 

@@ -12,7 +12,6 @@ from io import BytesIO
 from itertools import groupby
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -21,6 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from jianbao.diagnostics import Finding, Message, msg
 from jianbao.newsroom.reviewing.changes import Change, Changes
 from jianbao.newsroom.reviewing.changes import Side as Value
+from jianbao.newsroom.spreadsheets import At, cell_at, put_words
 from jianbao.pages.templates import environment, fill
 from jianbao.reading.looks import Template
 
@@ -98,20 +98,20 @@ def workbook(changes: Changes, translate: Translate) -> bytes:
     sheet = book.active
     assert isinstance(sheet, Worksheet)
     sheet.title = "changes"
-    _text(_cell(sheet, 1, 1), title(changes).in_words(translate)).font = Font(_FONT, 14, bold=True)
-    _text(_cell(sheet, 2, 1), summary(changes).in_words(translate)).font = Font(_FONT, 11)
+    put_words(sheet, (1, 1), title(changes).in_words(translate)).font = Font(_FONT, 14, bold=True)
+    put_words(sheet, (2, 1), summary(changes).in_words(translate)).font = Font(_FONT, 11)
     for column, (head, width) in enumerate(_HEADS, 1):
-        cell = _text(_cell(sheet, 3, column), head.in_words(translate))
+        cell = put_words(sheet, (3, column), head.in_words(translate))
         cell.font = Font(_FONT, 11, bold=True)
         cell.fill = PatternFill("solid", fgColor="E6E6E6")
         sheet.column_dimensions[get_column_letter(column)].width = width
     for number, row in enumerate(changes.rows, 4):
         for column, value in enumerate(_cells(row, translate), 1):
-            _put(_cell(sheet, number, column), value, marked=bool(row.odd))
+            _put(sheet, (number, column), value, marked=bool(row.odd))
     for number, (path, text) in enumerate(changes.gone, len(changes.rows) + 5):
-        _put(_cell(sheet, number, 2), path, marked=False)
+        _put(sheet, (number, 2), path, marked=False)
         gone = msg("Printed last time and not now")
-        _put(_cell(sheet, number, 12), f"{gone.in_words(translate)}：{text}", marked=False)
+        _put(sheet, (number, 12), f"{gone.in_words(translate)}：{text}", marked=False)
     sheet.freeze_panes = "C4"
     sheet.auto_filter.ref = f"A3:{get_column_letter(len(_HEADS))}{len(changes.rows) + 3}"
     sheet.page_setup.orientation = "landscape"
@@ -122,12 +122,6 @@ def workbook(changes: Changes, translate: Translate) -> bytes:
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
-
-
-def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
-    cell = sheet.cell(row, column)
-    assert isinstance(cell, Cell)
-    return cell
 
 
 def _cells(row: Change, translate: Translate) -> Iterator[str | Decimal | None]:
@@ -144,8 +138,9 @@ def _sides(side: Value | None) -> tuple[Decimal | None, str | None]:
     return (side.number, side.as_of) if side else (None, None)
 
 
-def _put(cell: Cell, value: str | Decimal | None, marked: bool) -> None:
+def _put(sheet: Worksheet, at: At, value: str | Decimal | None, marked: bool) -> None:
     """Write a number as a number and words as words, whatever they begin with."""
+    cell = cell_at(sheet, at)
     thin = Side("thin", "999999")
     cell.font = Font(_FONT, 11)
     cell.border = Border(thin, thin, thin, thin)
@@ -158,12 +153,4 @@ def _put(cell: Cell, value: str | Decimal | None, marked: bool) -> None:
         cell.value = value
         cell.number_format = "0" if not shown else f"0.{'0' * shown}"
     elif value is not None:
-        _text(cell, str(value))
-
-
-def _text(cell: Cell, text: str) -> Cell:
-    """Write words; the type and the mark keep a spreadsheet from taking them for a formula."""
-    cell.value = text
-    cell.data_type = "s"
-    cell.quotePrefix = text[:1] in ("=", "+", "-", "@")
-    return cell
+        put_words(sheet, at, str(value))

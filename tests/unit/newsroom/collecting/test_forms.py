@@ -193,3 +193,27 @@ def test_a_form_is_the_same_for_the_same_question(site: Path) -> None:
 
     assert first.properties.created == second.properties.created == datetime(2026, 11, 26, 10, 12)  # noqa: DTZ001
     assert (shipped_templates() / "slip.html").is_file()
+
+
+def test_no_word_of_the_office_becomes_a_formula(site: Path) -> None:
+    """A title, a printed name or a definition that begins like a formula stays words."""
+    call = '=HYPERLINK("http://203.0.113.7/","看")'
+    plan = BOTH.replace("title: 民生实事", f"title: '{call}'").replace(
+        "    measures: {户数: {unit: 户}",
+        f"    name: '{call}'\n    definition: '{call}'\n    measures: {{户数: {{unit: 户}}",
+    )
+    (site / "data/yunxi/campaign.yaml").write_text(plan, encoding="utf-8")
+    book = form(site, "区督查室")
+    formulas = {
+        cell.coordinate: str(cell.value)
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    }
+
+    assert book["回访"]["G5"].value == call
+    assert book["回访"]["A1"].value == f"{call}填报表"
+    assert book["回访"]["G5"].quotePrefix
+    assert formulas
+    assert not [at for at, formula in formulas.items() if "HYPERLINK" in formula]
