@@ -110,6 +110,33 @@ def test_a_template_cannot_leave_its_sandbox(site: Settings, template: str) -> N
     assert () == outcome.paths
 
 
+@pytest.mark.parametrize(
+    "wild",
+    [
+        "{{ 'a' * 10 ** 10 }}",
+        "{% for a in range(90000) %}{% for b in range(90000) %}{% endfor %}{% endfor %}",
+    ],
+    ids=["memory", "time"],
+)
+def test_a_wild_page_costs_its_own_bulletin_alone(site: Settings, wild: str) -> None:
+    """Of few bulletins each is made in the main process, under limits all the same."""
+    other = site.root / "content/yunxi/2026-48"
+    shutil.copytree(site.root / FOLDER, other)
+    plan = (other / "bulletin.yaml").read_text(encoding="utf-8")
+    plan = plan.replace("number: 47", "number: 48").replace("total: 312", "total: 313")
+    (other / "bulletin.yaml").write_text(plan, encoding="utf-8")
+    page = site.root / "templates/web.html"
+    wild = f"{{% if bulletin.number == '47' %}}{wild}{{% endif %}}"
+    page.write_text(page.read_text(encoding="utf-8") + wild, encoding="utf-8")
+
+    outcome = built(replace(site, task_seconds=5, task_megabytes=500))
+
+    stopped = [found.place.path for found in outcome.findings if found.rule == "bulletin-stopped"]
+    assert stopped == [f"{FOLDER}/bulletin.yaml"]
+    assert outcome.kept == ("yunxi/2026-47",)
+    assert outcome.made == ("yunxi/2026-48",)
+
+
 ACTING = (
     "文<script>alert(1)</script>字",
     "<img src=nowhere: onerror=alert(1)>",

@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
+from jianbao.delivery.limits import Limits, StoppedError
 from jianbao.delivery.manifest import PLACE
 from jianbao.delivery.memo import Memo
 from jianbao.delivery.packing import digest_of, pack, unpack
-from jianbao.delivery.workers import InThisProcess, Limits, StoppedError, Workers
+from jianbao.delivery.workers import InThisProcess, Workers
 from jianbao.diagnostics import Finding
 from jianbao.press.jobs import Fault, Job, Pressed, Trouble
 from jianbao.press.tasks import Taken, press_timed, warm_up

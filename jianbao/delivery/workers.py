@@ -8,7 +8,6 @@ that wants too much memory is refused it, and each gets a successor.
 """
 
 import ctypes
-import errno
 import os
 import resource
 import signal
@@ -17,38 +16,17 @@ import traceback
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, ParamSpec, TypeVar
+
+from jianbao.delivery.limits import Limits, StoppedError, ceiling, is_out_of_memory
 
 _PR_SET_PDEATHSIG = 1
 Answer = TypeVar("Answer")
 Asked = ParamSpec("Asked")
 Task = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one task may use; 0 is no limit.
-
-    Attributes:
-        seconds: By the clock, and of the processor.
-        megabytes: Of memory, beyond what its process had when it was warm.
-    """
-
-    seconds: int = 0
-    megabytes: int = 0
-
-
-class StoppedError(Exception):
-    """A task was broken off; `why` is "time", "memory" or "killed"."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(why)
-        self.why = why
 
 
 class InThisProcess(Executor):
@@ -158,7 +136,7 @@ class _Child:
             late = self._process.exitcode == -signal.SIGXCPU
             raise StoppedError("time" if late else "killed") from None
         if isinstance(answer, MemoryError) or (
-            self._limits.megabytes and not done and _is_out_of_memory(answer)
+            self._limits.megabytes and not done and is_out_of_memory(answer)
         ):
             raise StoppedError("memory")
         return done, answer
@@ -172,16 +150,6 @@ class _Child:
         self._process.kill()
         self._process.join()
         self.pipe.close()
-
-
-def _is_out_of_memory(fault: object) -> bool:
-    """Say whether a task ran into its limit; extensions and the system say so in their own ways.
-
-    An extension that gets no memory may fail without saying why, which Python calls a
-    SystemError; such a process is not to be trusted any further either.
-    """
-    refused = isinstance(fault, OSError) and fault.errno == errno.ENOMEM
-    return refused or isinstance(fault, SystemError)
 
 
 def _work(
@@ -201,7 +169,7 @@ def _work(
         other.close()
     kept = warm()
     if limits.megabytes:
-        most = _memory() + limits.megabytes * 1024 * 1024
+        most = ceiling(limits)
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))
     pipe.send(True)
     while True:
@@ -219,15 +187,6 @@ def _end_with(parent: int) -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)
-
-
-def _memory() -> int:
-    """Return the bytes that count for the limit so far: what was written to before a fork too."""
-    try:
-        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[5]
-    except (OSError, IndexError):
-        return 0
-    return int(pages) * resource.getpagesize()
 
 
 def _limit_seconds(seconds: int) -> None:

@@ -29,7 +29,8 @@ def hired(settings: Settings, past: Past | None) -> Iterator[Workers | None]:
     if count == 0 or settings.cluster:
         yield None
         return
-    from jianbao.delivery.workers import Limits, Workers
+    from jianbao.delivery.limits import Limits
+    from jianbao.delivery.workers import Workers
     from jianbao.press.tasks import warm_up
 
     limits = Limits(settings.task_seconds, settings.task_megabytes)

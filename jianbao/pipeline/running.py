@@ -18,12 +18,13 @@ from itertools import chain
 from time import perf_counter
 
 from jianbao.delivery.bytecode import Bytecode
+from jianbao.delivery.limits import Limits, StoppedError, bounded
 from jianbao.delivery.manifest import Past
 from jianbao.delivery.output import heal
 from jianbao.delivery.pressing import Press, Ticket, open_press
 from jianbao.delivery.program import itself
 from jianbao.delivery.shelf import Shelf
-from jianbao.delivery.workers import Limits, StoppedError, Workers
+from jianbao.delivery.workers import Workers
 from jianbao.diagnostics import Place, stops
 from jianbao.pipeline.accounting import Account
 from jianbao.pipeline.composing import Bench
@@ -174,11 +175,11 @@ class _Ready:
 def _made(bench: Bench, stale: Sequence[str]) -> Iterator[Composed | Result]:
     """Yield each bulletin as far as the press, or what became of one that is not pressed."""
     run = bench.run
+    limits = Limits(run.settings.task_seconds, run.settings.task_megabytes)
     whole = made_whole(run.settings, len(stale))
     if not are_many(run.settings, len(stale)):
-        yield from (_make(bench, address) for address in stale)
+        yield from (_made_here(bench, address, limits) for address in stale)
         return
-    limits = Limits(run.settings.task_seconds, run.settings.task_megabytes)
     there = Bench(replace(run, tell=untold, press=run.press if whole else in_this_process()))
     # What all need is read and imported here, once: those that are forked share it.
     there.open(stale[0].split("/")[0])
@@ -195,12 +196,25 @@ def _made(bench: Bench, stale: Sequence[str]) -> Iterator[Composed | Result]:
             try:
                 made = waiting.popleft().result()
             except StoppedError as fault:
-                place = Place(f"content/{address}/bulletin.yaml")
-                made = Result(address, (stopped(place, fault.why),), again=True)
+                made = _broken_off(address, fault)
             for other in (other for other in (next(following, None),) if other):
                 ahead.append(other)
                 waiting.append(workers.submit(_make, other, whole))
             yield made
+
+
+def _made_here(bench: Bench, address: str, limits: Limits) -> Composed | Result:
+    """Return a bulletin as far as the press, made in this process under the limits of a worker."""
+    try:
+        with bounded(limits):
+            return _make(bench, address)
+    except StoppedError as fault:
+        return _broken_off(address, fault)
+
+
+def _broken_off(address: str, fault: StoppedError) -> Result:
+    place = Place(f"content/{address}/bulletin.yaml")
+    return Result(address, (stopped(place, fault.why),), again=True)
 
 
 def _make(bench: Bench, address: str, whole: bool = False) -> Composed | Result:

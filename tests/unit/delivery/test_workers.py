@@ -16,9 +16,10 @@ import pytest
 
 from jianbao import pipeline
 from jianbao.cli.showing import speaking
+from jianbao.delivery.limits import Limits, StoppedError
 from jianbao.delivery.memo import Memo
 from jianbao.delivery.pressing import Press, Ticket
-from jianbao.delivery.workers import InThisProcess, Limits, StoppedError, Workers
+from jianbao.delivery.workers import InThisProcess, Workers
 from jianbao.diagnostics import Place, error, msg
 from jianbao.pipeline import hiring, running
 from jianbao.pipeline.composing import Bench
