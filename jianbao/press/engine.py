@@ -1,6 +1,6 @@
 """Press one job with WeasyPrint: tagged, with fonts subset, Chinese lines composed.
 
-Job ──▶ render, composed, floated, leveled ──▶ frames measured ──▶ PDF ──▶ its fonts compacted
+Job ──▶ render, composed, floated, leveled ──▶ frames measured ──▶ PDF ──▶ saved small
 """
 
 import logging
@@ -26,12 +26,12 @@ from jianbao.press.garbage import undisturbed
 from jianbao.press.headings import scope_headings
 from jianbao.press.jobs import Fault, Job, Pressed, Resource, Trouble
 from jianbao.press.layouts import Layouts
-from jianbao.press.lean import lean_fonts
+from jianbao.press.lean import lean_fonts, name_outlines
 from jianbao.press.leveling import leveled
 from jianbao.press.lines import text_lines
 from jianbao.press.overwide import overwide
 from jianbao.press.pictures import place_pictures
-from jianbao.press.variants.fonts import compacted
+from jianbao.press.variants.files import opened, saved
 from jianbao.press.variants.granting import grant
 
 BASE = "job:///"
@@ -115,13 +115,20 @@ def press(job: Job) -> Pressed:
             pages = [page._page_box for page in document.pages]
             troubles = (*troubles, *overwide(pages), *place_pictures(pages))
             lines = tuple(text_lines(pages))
-            pdf = document.write_pdf(pdf_variant=job.variant, finisher=scope_headings)
+            pdf = document.write_pdf(pdf_variant=job.variant, finisher=_finish)
         except FatalURLFetchingError as fault:
             return Pressed(b"", 0, (Trouble(Fault.PICTURE, str(fault)),))
     heard_too = map(_trouble, dict.fromkeys(heard))
-    small = compacted(pdf)
+    with opened(pdf) as file:
+        small = saved(file)
     files = {name: grant(small, wish) for name, wish in job.wishes.items()}
     return Pressed(small, len(document.pages), (*troubles, *heard_too), files, lines)
+
+
+def _finish(_document: Any, pdf: Any) -> None:
+    """Mend what the engine is about to write."""
+    scope_headings(pdf)
+    name_outlines(pdf)
 
 
 def _trouble(heard: str) -> Trouble:

@@ -10,8 +10,8 @@ from typing import Any
 _CELLS = ("/TH", "/TD")
 
 
-def scope_headings(_document: Any, pdf: Any) -> None:
-    """Give every TH of the structure tree its Scope; called by the engine before it writes."""
+def scope_headings(pdf: Any) -> None:
+    """Give every TH of the structure tree its Scope; called before the engine writes."""
     cells = [item for item in pdf.objects if isinstance(item, dict) and item.get("S") in _CELLS]
     of_rows = {cell["P"] for cell in cells if cell["S"] == "/TD"}
     for cell in cells:

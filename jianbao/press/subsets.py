@@ -1,6 +1,6 @@
 """Cut a font down to the characters a page shows, for the web, or to the letters of a PDF.
 
-    font's file, characters ──subset──▶ WOFF2;  font, glyphs ──only──▶ font
+    font's file, characters ──subset──▶ WOFF2;  face, glyphs ──outlines──▶ CFF
 
 What it gives follows from the font, the characters and `made_by` alone. HarfBuzz cuts, in a
 hundredth of the time of a cutter in Python, from the file as the system maps it, never read whole;
@@ -20,15 +20,7 @@ from jianbao.press.woff2 import packed, packer
 
 FEATURES = ("calt", "ccmp", "chws", "halt", "kern", "locl")
 _DROPPED = ("BASE", "DSIG", "VORG", "vhea", "vmtx")
-_SHAPING = (
-    "GSUB",
-    "GPOS",
-    "GDEF",
-    "BASE",
-    "VORG",
-    "vhea",
-    "vmtx",
-)  # done: none more is to be drawn
+_DRAWN = ("CFF ", "head", "hhea", "hmtx", "maxp")  # what glyphs are drawn from
 _NAMES = (1, 2, 4, 6)
 _WORTH = 16_000  # characters cut of a font before it is worth while to get it ready for more
 # Of hb-subset.h. Outlines that call no subroutines are longer, and shorter once they are packed.
@@ -103,35 +95,48 @@ def _common() -> str:
     return hanzi.decode("gb2312", "ignore") + "".join(chr(code) for some in others for code in some)
 
 
-def only(font: bytes, glyphs: Iterable[int]) -> bytes:
-    """Return a font of these glyphs alone, by number; those of a CID font keep their CIDs.
+def outlines(face: int, glyphs: Iterable[int]) -> bytes:
+    """Return the CFF of these glyphs alone, by number; those of a CID font keep their CIDs.
+
+    `face` is HarfBuzz's hold on a whole font, of which only these glyphs are copied.
 
     Raises:
-        ValueError: The font cannot be cut.
+        ValueError: The font cannot be cut, or has no CFF.
     """
-    directory = 12 + 16 * int.from_bytes(font[4:6])
-    # Without its characters: HarfBuzz keeps their variants too, which nobody asks for.
-    font = font[:directory].replace(b"cmap", b"cmaq") + font[directory:]
     plain, cutting = _libraries()
-    held = _held(font)
-    face = _face_of(held, 0)
+    # Without its characters: HarfBuzz keeps their variants too, which nobody asks for.
+    bare = _function(plain, "hb_face_builder_create", c_void_p)()
+    add = _function(plain, "hb_face_builder_add_table", c_int, c_void_p, c_uint, c_void_p)
+    for name in _DRAWN:
+        table = _table(plain, face, name)
+        add(bare, _tag(name), table)
+        _function(plain, "hb_blob_destroy", None, c_void_p)(table)
 
     def fill(wish: int) -> None:
         kept = _function(cutting, "hb_subset_input_glyph_set", c_void_p, c_void_p)(wish)
         _put(plain, kept, glyphs)
-        named = _function(cutting, "hb_subset_input_set", c_void_p, c_void_p, c_int)
-        _put(plain, named(wish, _DROP_TABLES), map(_tag, _SHAPING))
-        _function(cutting, "hb_subset_input_set_flags", None, c_void_p, c_uint)(wish, _NO_HINTING)
+        flags = _NO_HINTING | _NO_SUBROUTINES
+        _function(cutting, "hb_subset_input_set_flags", None, c_void_p, c_uint)(wish, flags)
+
+    def drawn(plain: ctypes.CDLL, cut: int) -> bytes:
+        return _bytes_of(plain, _table(plain, cut, _DRAWN[0]))
 
     try:
-        return _cut(face, fill, "a font")
+        return _cut(bare, fill, "a font", drawn)
     finally:
-        _function(plain, "hb_face_destroy", None, c_void_p)(face)
-        _function(plain, "hb_blob_destroy", None, c_void_p)(held)
+        _function(plain, "hb_face_destroy", None, c_void_p)(bare)
 
 
-def _cut(face: int, fill: Callable[[int], None], name: object) -> bytes:
-    """Return a face cut down to what is wished for; `fill` says what that is."""
+def _cut(
+    face: int,
+    fill: Callable[[int], None],
+    name: object,
+    given: Callable[[ctypes.CDLL, int], bytes] | None = None,
+) -> bytes:
+    """Return a face cut down to what is wished for; `fill` says what that is.
+
+    `given` says what of it: the whole font, unless something else is asked for.
+    """
     plain, cutting = _libraries()
     wish = _function(cutting, "hb_subset_input_create_or_fail", c_void_p)()
     try:
@@ -140,7 +145,7 @@ def _cut(face: int, fill: Callable[[int], None], name: object) -> bytes:
         if not cut:
             raise ValueError(f"{name} cannot be cut")
         try:
-            return _bytes_of(plain, cut)
+            return (given or _font)(plain, cut)
         finally:
             _function(plain, "hb_face_destroy", None, c_void_p)(cut)
     finally:
@@ -197,12 +202,24 @@ def _tag(name: str) -> int:
     return int.from_bytes(name.encode("ascii"))
 
 
-def _bytes_of(plain: ctypes.CDLL, face: int) -> bytes:
+def _table(plain: ctypes.CDLL, face: int, name: str) -> int:
+    """Return HarfBuzz's hold on a table of a face, to be given up; an empty one if it has none."""
+    ask = _function(plain, "hb_face_reference_table", c_void_p, c_void_p, c_uint)
+    table: int = ask(face, _tag(name))
+    return table
+
+
+def _font(plain: ctypes.CDLL, face: int) -> bytes:
     """Return a font that was made in memory."""
-    blob = _function(plain, "hb_face_reference_blob", c_void_p, c_void_p)(face)
+    return _bytes_of(plain, _function(plain, "hb_face_reference_blob", c_void_p, c_void_p)(face))
+
+
+def _bytes_of(plain: ctypes.CDLL, blob: int) -> bytes:
+    """Return what HarfBuzz holds, and have it given up."""
     length = c_uint()
     ask = _function(plain, "hb_blob_get_data", c_void_p, c_void_p, c_void_p)
-    data = ctypes.string_at(ask(blob, ctypes.byref(length)), length.value)
+    place = ask(blob, ctypes.byref(length))
+    data = ctypes.string_at(place, length.value) if place else b""
     _function(plain, "hb_blob_destroy", None, c_void_p)(blob)
     return data
 

@@ -1,4 +1,4 @@
-"""How large are PDFs, by the same text: as WeasyPrint leaves them, compacted, Typst, Chromium?
+"""How large are PDFs, by the same text: as WeasyPrint leaves them, as pressed, Typst, Chromium?
 
     python -m tests.bench.sizes
 
@@ -19,7 +19,8 @@ from weasyprint import HTML
 
 from jianbao import pipeline
 from jianbao.press.composition import composed
-from jianbao.press.variants.fonts import compacted
+from jianbao.press.engine import press
+from jianbao.press.jobs import Job
 from jianbao.settings import Settings
 from tests.bench import setting
 
@@ -34,7 +35,7 @@ def of_text(name: str) -> str:
     text = [line.strip() for line in lines if line.strip()]
     with composed():
         tagged = HTML(string=setting.html(text, SHAPE)).write_pdf(pdf_variant="pdf/ua-1")
-    ours = len(compacted(tagged))
+    ours = len(press(Job(setting.html(text, SHAPE), {})).pdf)
     typst = len(setting.typst(text, SHAPE)) if setting.has_typst() else 0
     chromium = len(setting.chromium(text, SHAPE)) if setting.CHROMIUM.is_file() else 0
     ratio = f"{ours / typst:.2f}" if typst else "-"
@@ -55,7 +56,7 @@ def parts(pdf: bytes) -> Mapping[str, int]:
 
 if __name__ == "__main__":
     sys.stdout.write(
-        "| text | WeasyPrint | compacted | Typst | Chromium | to Typst |\n|---|---|---|---|---|---|\n"
+        "| text | WeasyPrint | pressed | Typst | Chromium | to Typst |\n|---|---|---|---|---|---|\n"
     )
     for text in ("seed-a", "seed-b"):
         sys.stdout.write(of_text(text) + "\n")
