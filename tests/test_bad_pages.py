@@ -127,6 +127,7 @@ BAD: dict[str, Callable[[Path], object]] = {
     "主题太长，前面还有引题": lambda root: write(
         root, lead="引题：云溪区\n" + STORY.format(LONG * 2, LINE * 56)
     ),
+    "结尾段太长": with_lead(LINE * 50 + "---\n\n" + LINE * 10),
     "位置后面没有写稿件": lambda root: write(root, FRONT.replace("second: a.md", "second: ")),
     "转版过来的也占位置": crowded,
     "位置没有稿件": lambda root: write(root, FRONT.replace("boxed: b.md, ", "")),

@@ -27,6 +27,7 @@ from jianbao.pages.views import (
 )
 from jianbao.pages.weave import plain, weave
 from jianbao.reading.braces import MARK
+from jianbao.reading.heads import closing_line
 
 Turns = Mapping[str, tuple[int, int, int]]
 """Of each story that goes on: after how many characters, from which page, to which."""
@@ -149,6 +150,7 @@ def _story(material: Material, story: Story, web: bool) -> StoryView:
         byline=put(story.byline),
         sections=tuple(part(section) for section in story.sections),
         closing=without_anchors(put(story.closing)),
+        closing_place=f"{story.path}:{closing_line(story.lines) or 1}",
         photos=photos,
         strips=strips,
         place=f"{story.path}:1",

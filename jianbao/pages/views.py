@@ -47,6 +47,7 @@ class StoryView:
         before: Photos and strips that stand before the text.
         after: The closing with its photos and strips.
         anchor: Name of its place on the web page, which stays when it moves to another slot.
+        closing_place: The line on which its closing begins.
         as_of: When the numbers of its strips were true, if all at one time.
         wide: In print, the charts that stand over several columns, in a place of their own.
         turned_to: The number of the page it goes on at, 0 where it ends here.
@@ -67,6 +68,7 @@ class StoryView:
     before: tuple[PieceView, ...]
     after: tuple[PieceView, ...]
     anchor: str
+    closing_place: str = ""
     as_of: str = ""
     wide: tuple[Setting, ...] = ()
     turned_to: int = 0

@@ -1,7 +1,7 @@
 """The head of a story: plain lines `key：value` up to `---`."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from jianbao.diagnostics import Checked, Finding, Place, error, msg
@@ -49,6 +49,18 @@ def headed(lines: Iterable[Place], key: str) -> Place | None:
         if match and KEYS.get(match[1].lower()) == key:
             return line
     return None
+
+
+def closing_line(lines: Sequence[Place]) -> int:
+    """Return the number of the line on which a story's closing begins; 0 where it has none.
+
+    >>> lines = enumerate(("主题：好", "---", "开头。", "---", "", "结尾。"), 1)
+    >>> closing_line([Place("lead.md", number, text=text) for number, text in lines])
+    6
+    """
+    rules = [line for line in lines if is_rule(line.text)]
+    after = lines[rules[1].line :] if len(rules) > 1 else ()
+    return next((line.line for line in after if line.text.strip()), 0)
 
 
 def is_rule(line: str) -> bool:
