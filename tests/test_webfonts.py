@@ -99,7 +99,7 @@ def test_fonts_are_made_once(settings: Settings, monkeypatch: pytest.MonkeyPatch
     """A page with the same characters takes its fonts from the folder; another digest does not."""
     before = {file.name: file.read_bytes() for file in folder(settings).glob("fonts/*")}
 
-    def cut(_face: Face, _text: str) -> bytes:
+    def cut(_face: Face, _text: str, _abroad: bool) -> bytes:
         raise AssertionError("cut again")
 
     monkeypatch.setattr(webfonts, "_cut", cut)
@@ -143,3 +143,24 @@ def test_without_a_font_the_page_is_whole(settings: Settings, monkeypatch: pytes
 
     assert () == outcome.findings
     assert b"\n" == (tmp_path / "yunxi/2026-47/fonts.css").read_bytes()
+
+
+def test_a_page_in_other_languages_gets_their_forms(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that names another language, or none; and its file has another name."""
+    cut: list[bool] = []
+
+    def noted(_face: Face, _text: str, abroad: bool) -> bytes:
+        cut.append(abroad)
+        return b"font"
+
+    monkeypatch.setattr(webfonts, "_cut", noted)
+    ours = ('<html lang="zh-CN">', "<html lang=zh-CN><i lang='en'>")
+    others = ('<html lang="zh-CN"><i lang="ja">', "<html>")
+    made = [
+        webfonts.web_fonts(f'{head}<link href="fonts.css"><p>骨</p>', Path("nowhere"))
+        for head in (*ours, *others)
+    ]
+    names = [next(iter(files)) for files in made]
+
+    assert [False, False, True, True] == cut
+    assert names[0] == names[1] != names[2] == names[3]

@@ -6,6 +6,7 @@ A file's name says all that it is made from: the font, the characters, this
 version. One that lies in the bulletin's old folder under that name is taken from there.
 """
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import blake2s
@@ -17,6 +18,8 @@ from jianbao.press.subsets import made_by, subset
 from jianbao.reading.faces import Face, find_face
 
 STYLE = "fonts.css"
+_LANGUAGE = re.compile(r"""\slang\s*=\s*["']?([^\s"'>]*)""", re.IGNORECASE)
+_OURS = {"zh-CN", "zh-Hans", "zh", "en"}
 
 
 def web_fonts(html: str, old: Path, *, wanted: bool = True) -> Mapping[str, bytes]:
@@ -31,24 +34,34 @@ def web_fonts(html: str, old: Path, *, wanted: bool = True) -> Mapping[str, byte
         return {STYLE: b""}
     files: dict[str, bytes] = {}
     rules = []
+    abroad = _is_abroad(html)
     for typeface, text in characters(html).items():
         face = find_face(typeface.family, typeface.weight)
         if face:
-            name = _name(typeface, face, text)
-            files[name] = _remembered(old / name) or _cut(face, text)
+            name = _name(typeface, face, text, abroad)
+            files[name] = _remembered(old / name) or _cut(face, text, abroad)
             rules.append(_rule(typeface, name))
     return {**files, STYLE: "\n".join(rules).encode() + b"\n"}
 
 
-def _name(typeface: Typeface, face: Face, text: str) -> str:
-    made_of = "\n".join((__version__, made_by(), face.digest, str(face.number), text))
+def _is_abroad(html: str) -> bool:
+    """Return whether a page may show the forms of other languages than simplified Chinese.
+
+    One that names no language is read in the reader's own.
+    """
+    named = set(_LANGUAGE.findall(html))
+    return not named or not named <= _OURS
+
+
+def _name(typeface: Typeface, face: Face, text: str, abroad: bool) -> str:
+    made_of = "\n".join((__version__, made_by(), face.digest, str(face.number), str(abroad), text))
     return f"fonts/{typeface.key}.{blake2s(made_of.encode(), digest_size=6).hexdigest()}.woff2"
 
 
 @lru_cache(maxsize=64)
-def _cut(face: Face, text: str) -> bytes:
+def _cut(face: Face, text: str, abroad: bool) -> bytes:
     """Cut a font; bulletins have their newspaper's name and the words around them in common."""
-    return subset(face.path, face.number, text)
+    return subset(face.path, face.number, text, abroad)
 
 
 def _remembered(file: Path) -> bytes:

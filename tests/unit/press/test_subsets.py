@@ -26,6 +26,7 @@ def test_cutting_from_what_most_pages_need_gives_the_same(
     monkeypatch.setattr(subsets, "_WORTH", 1)
     often = subsets._Whole(face.path, face.number)
     often.cut("一")
+    often.cut("龘")  # not among the commoner half: all are wanted from now on
     used: list[int] = []
     cut = subsets._cut
 
