@@ -24,6 +24,8 @@ from jianbao.delivery.memo import Memo
 from jianbao.delivery.output import clear_away
 from jianbao.diagnostics import Checked
 from jianbao.model import Bulletin
+from jianbao.pages.charts.drawing import Drawn, draw
+from jianbao.pages.charts.scenes import Scene
 from jianbao.pages.renditions import Rendition, render
 from jianbao.pipeline import composing, making
 from jianbao.pipeline.runs import Outcome
@@ -274,6 +276,46 @@ def test_a_photo_is_not_scaled_twice(site: Settings, monkeypatch: pytest.MonkeyP
         opened.rotate(180).convert("L").save(photo)
     assert ("yunxi/2026-48",) == built(site).made
     assert ["photos/a.jpg"] * 2 == scaled
+
+
+def test_a_chart_is_not_drawn_twice(site: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The words around it changed, its numbers did not; another number is another chart."""
+    drawn: list[Scene] = []
+
+    def counted(scene: Scene) -> Drawn:
+        drawn.append(scene)
+        return draw(scene)
+
+    monkeypatch.setattr(making, "draw", counted)
+    pipeline.build(site)
+    both = len(drawn)
+    assert both
+    story, data = site.root / LATER / "lead.md", site.root / "data/yunxi/2026-11-20.yaml"
+    story.write_text(story.read_text(encoding="utf-8") + "又一句话。\n", encoding="utf-8")
+    assert ("yunxi/2026-48",) == built(site).made
+    assert both == len(drawn)
+    text = data.read_text(encoding="utf-8")
+    data.write_text(text.replace("已完成: 636", "已完成: 637"), encoding="utf-8")
+    built(site)
+    assert 2 * both == len(drawn)
+    assert [] == difference(site)
+
+
+@pytest.mark.parametrize("name", ["content", LATER, f"{LATER}/photos", f"{LATER}/lead.md"])
+@pytest.mark.parametrize("inside", [True, False])
+def test_a_link_to_the_same_is_seen(site: Settings, name: str, inside: bool) -> None:
+    """A link that leads out of the site is refused, also where the files are those from before."""
+    pipeline.build(site)
+    place = site.root / name
+    there = place.with_name("elsewhere") if inside else site.root.parent / "elsewhere"
+    place.rename(there)
+    place.symlink_to(there)
+
+    assert [] == difference(site)
+    assert inside == ("yunxi/2026-48" in built(site).fresh)
+    place.unlink()
+    there.rename(place)
+    assert [] == difference(site)
 
 
 def test_a_damaged_shelf_is_read_past(site: Settings) -> None:

@@ -16,7 +16,16 @@ from pathlib import Path
 from jianbao.delivery.packing import digest_of
 from jianbao.delivery.shelf import Shelf
 from jianbao.reading.files import LARGEST_PICTURE, folders_in, read_bytes
-from jianbao.reading.noting import CONTENT, SIZE, Sight, Sights, digest, note_again, unchanged
+from jianbao.reading.noting import (
+    CONTENT,
+    LINK,
+    Sights,
+    digest,
+    jot_folders,
+    look,
+    note_again,
+    unchanged,
+)
 from jianbao.reading.records import RECORD, entry_from, read_record
 from jianbao.site.records import Listed, record, shown_of
 from jianbao.site.texts import FILE, Quote, Text, quotes_of, read_script
@@ -45,6 +54,7 @@ class Catalogue:
         found, rows = [], []
         for above in folders_in(self._output):
             own = not (self._output / above).is_symlink()
+            jot_folders(self._output, f"{above}/")
             for name in folders_in(self._output / above):
                 folder = f"{above}/{name}"
                 line = lines.get(folder, "") if own else ""
@@ -90,10 +100,11 @@ class Catalogue:
         theirs = self._same(f"{self._place}/{address}/{FILE}", text)
         known = self._shelf.entries
         entry = (known.get(body) or entry_from(body)) if own and theirs else None
-        if entry is None or os.path.islink(place):  # noqa: PTH114  (thousands of them)
+        link = look(LINK + place)
+        if entry is None or link.mark:
             return None
         known[body] = entry
-        note_again({**own, **theirs})
+        note_again({**own, **theirs, LINK + place: link})
         return Listed(entry, shown, said, text)
 
     def _same(self, path: str, mark: str) -> Sights:
@@ -101,7 +112,7 @@ class Catalogue:
         key = CONTENT + path
         sight = self._shelf.known.get(key)
         if sight and sight.mark == mark and sight.stamp and unchanged(key, sight.stamp):
-            return {SIZE + path: Sight(str(sight.stamp[0])), key: sight}
+            return {key: sight}
         return {}
 
     def _read(self, folder: str) -> tuple[Listed | None, str]:

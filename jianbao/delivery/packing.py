@@ -19,12 +19,13 @@ from typing import TypeVar
 from jianbao import diagnostics
 from jianbao.model import editions, imprint, planned, reported
 from jianbao.pages import renditions
+from jianbao.pages.charts import drawing
 from jianbao.press import jobs
 
 Value = TypeVar("Value")
 _PLAIN: dict[tuple[str, str], type] = {
     (module.__name__, name): kind
-    for module in (jobs, renditions, planned, editions, imprint, reported, diagnostics)
+    for module in (jobs, renditions, drawing, planned, editions, imprint, reported, diagnostics)
     for name, kind in vars(module).items()
     if isinstance(kind, type)
     and kind.__module__ == module.__name__

@@ -8,11 +8,14 @@ from dataclasses import replace
 from functools import partial
 from itertools import chain
 
+from jianbao.delivery.shelf import Shelf
 from jianbao.delivery.webfonts import web_fonts
 from jianbao.diagnostics import Checked, Finding, Place, Severity
 from jianbao.model.editions import NOT_PRESSED, Edition
 from jianbao.newsroom.sealing.outdated import outdated
 from jianbao.pages.charts.blocks import set_all
+from jianbao.pages.charts.drawing import Drawn, draw
+from jianbao.pages.charts.scenes import Scene
 from jianbao.pages.editions import Download, Shown, print_html, web_html
 from jianbao.pages.provenance import as_json, origins
 from jianbao.pages.renditions import Rendition, render
@@ -44,7 +47,7 @@ def make_editions(
     run.tell(material.bulletin.address, "web")
     material = replace(
         material,
-        charts=set_all(material.panels, material.writings),
+        charts=set_all(material.panels, material.writings, partial(_drawn, run.shelf)),
         renditions={
             path: run.shelf.made(Rendition, partial(render, path, picture), path, picture)
             for path, picture in {**material.pictures, **material.look}.items()
@@ -109,7 +112,7 @@ def _jobs(run: Run, draft: Draft, papers: Sequence[str], figures: bytes) -> Chec
         findings += kept.findings
         desk = replace(desk, kept=kept.value)
     for paper in papers:
-        here = _on_paper(material, paper)
+        here = _on_paper(run, material, paper)
         html = print_html(office.site, here, draft.book, office.templates, paper)
         if isinstance(html, Finding):
             findings.append(html)
@@ -119,10 +122,16 @@ def _jobs(run: Run, draft: Draft, papers: Sequence[str], figures: bytes) -> Chec
     return Checked(jobs, tuple(findings))
 
 
-def _on_paper(material: Material, paper: str) -> Material:
+def _on_paper(run: Run, material: Material, paper: str) -> Material:
     """Return the material with its charts set for the layouts of a paper."""
-    other = set_all(material.elsewhere.get(paper, {}), material.writings)
+    panels = material.elsewhere.get(paper, {})
+    other = set_all(panels, material.writings, partial(_drawn, run.shelf))
     return replace(material, charts={**material.charts, **other}) if other else material
+
+
+def _drawn(shelf: Shelf, scene: Scene) -> Drawn:
+    """Return a chart's drawing, which follows from its scene alone."""
+    return shelf.made(Drawn, partial(draw, scene), scene)
 
 
 def _old_versions(run: Run, material: Material) -> dict[str, bytes]:

@@ -21,9 +21,10 @@ from jianbao.reading.noting import (
     KIND,
     REAL,
     SIZE,
-    Sight,
+    content_sight,
     digest,
     jot,
+    jot_folders,
     noted,
     stamp_of,
 )
@@ -69,8 +70,9 @@ def read_text(root: Path, path: str) -> Checked[str | None]:
 
 def read_bytes(root: Path, path: str, largest: int) -> Checked[bytes | None]:
     """Return what `root`/`path` holds, or None with a finding."""
-    size = size_of(root, path, largest)
+    size = _allowed(root, path, largest)
     if size.value is None:
+        jot(SIZE, root / path)
         return Checked(None, size.findings)
     try:
         with (root / path).open("rb") as file:
@@ -80,7 +82,7 @@ def read_bytes(root: Path, path: str, largest: int) -> Checked[bytes | None]:
         jot(CONTENT, root / path)
         return Checked(None, (_unreadable(path, fault),))
     if noted():
-        jot(CONTENT, root / path, Sight(digest(data), stamp))
+        jot(CONTENT, root / path, content_sight(root / path, digest(data), stamp))
     return Checked(data)
 
 
@@ -176,20 +178,23 @@ def size_of(root: Path, path: str, largest: int) -> Checked[int | None]:
     Findings: file-missing, file-unreadable, file-too-large, and file-outside where `path` leads
     out of `root` by .. or a link. A pipe or a device never ends, and is not opened.
     """
+    jot(SIZE, root / path)
+    return _allowed(root, path, largest)
+
+
+def _allowed(root: Path, path: str, largest: int) -> Checked[int | None]:
+    """Return a file's size, or why it is not to be read; whoever asks notes what he sees of it."""
     place = Place(path)
+    jot_folders(root, path)
     try:
         file = (root / path).resolve()
         known = file.stat()
     except FileNotFoundError:
-        jot(SIZE, root / path)
         return Checked(None, (error("file-missing", place, msg("There is no such file.")),))
     except OSError as fault:
-        jot(SIZE, root / path)
         return Checked(None, (_unreadable(path, fault),))
     except (RuntimeError, ValueError):  # links in a ring; a name with a zero byte
-        jot(SIZE, root / path)
         return Checked(None, (error("file-missing", place, msg("There is no such file.")),))
-    jot(SIZE, root / path)
     foreign = _no_file_of_ours(root, path, file, known.st_mode)
     if foreign:
         return Checked(None, (foreign,))

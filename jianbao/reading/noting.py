@@ -4,9 +4,10 @@ every look ──jot──▶ sights: what was looked at ──▶ what was ther
 
 A sight's key is a sign for the kind of look, then the path: `=` a file's content, `-` the names
 of the files in a folder, `/` those of the folders in it, `?` whether there is a file or a folder,
-`%` a file's size, `@` where links lead to, `#` a file as a whole, by its stamp. What was not there
-is a sight too: it might come.
-A mark says what was there; a stamp, where there is one, spares looking closely again.
+`%` a file's size, `@` where links lead to, `~` whether a folder is a link, `#` a file as a whole,
+by its stamp. What was not there is a sight too: it might come.
+A mark says what was there; a stamp, where there is one, spares looking closely again. What is a
+link has none: what it leads to may change, and the link stays as it was.
 """
 
 import os
@@ -18,7 +19,7 @@ from functools import partial
 from hashlib import file_digest, sha256
 from typing import NamedTuple
 
-CONTENT, FILES, FOLDERS, KIND, SIZE, REAL, WHOLE = "=-/?%@#"
+CONTENT, FILES, FOLDERS, KIND, SIZE, REAL, LINK, WHOLE = "=-/?%@~#"
 Stamp = tuple[int, int, int, int]
 
 
@@ -59,6 +60,18 @@ def jot(kind: str, path: str | os.PathLike[str], sight: Sight | None = None) -> 
         seen[key] = sight or look(key)
 
 
+def jot_folders(root: str | os.PathLike[str], path: str) -> None:
+    """Keep which of the folders between `root` and a file in it are links."""
+    seen = _SIGHTS.get()
+    if seen is None:
+        return
+    home = os.path.abspath(root)  # noqa: PTH100
+    folder = os.path.dirname(os.path.abspath(os.path.join(home, path)))  # noqa: PTH100, PTH118, PTH120
+    while len(folder) > len(home) and LINK + folder not in seen:
+        seen[LINK + folder] = _link(folder)
+        folder = os.path.dirname(folder)  # noqa: PTH120
+
+
 def note_again(sights: Sights) -> None:
     """Keep what an earlier look has seen, where what it gave is taken without looking."""
     seen = _SIGHTS.get()
@@ -93,7 +106,7 @@ def stamp_of(found: os.stat_result) -> Stamp:
 def unchanged(key: str, stamp: Stamp) -> bool:
     """Return whether a file or folder still has the stamp it had."""
     try:
-        return stamp_of(os.stat(key[1:])) == stamp  # noqa: PTH116  (thousands of them)
+        return stamp_of(os.lstat(key[1:])) == stamp
     except OSError:
         return False
 
@@ -107,22 +120,29 @@ def _content(path: str) -> Sight:
     try:
         with open(path, "rb") as file:  # noqa: PTH123
             stamp = stamp_of(os.fstat(file.fileno()))
-            return Sight(file_digest(file, sha256).hexdigest(), stamp)
+            return content_sight(path, file_digest(file, sha256).hexdigest(), stamp)
     except OSError as fault:
         return Sight(f"!{fault.errno}")
 
 
+def content_sight(path: str | os.PathLike[str], mark: str, stamp: Stamp) -> Sight:
+    """Return what is seen of a file with this content; where it is a link, where that leads too."""
+    if os.path.islink(path):  # noqa: PTH114  (thousands of them)
+        return Sight(f"{mark} {os.path.realpath(path)}")
+    return Sight(mark, stamp)
+
+
 def _names(path: str, folders: bool) -> Sight:
     try:
-        stamp = stamp_of(os.stat(path))  # noqa: PTH116
+        own = os.lstat(path)
         with os.scandir(path) as entries:
             found = [(e.name, e.is_dir(), e.is_symlink()) for e in entries if e.name[0] != "."]
     except OSError as fault:
         return Sight(f"!{fault.errno}")
     names = "\n".join(sorted(name for name, folder, _ in found if folder == folders))
     # What a link leads to may turn from a file into a folder, and its own folder stays as it was.
-    links = any(link for _, _, link in found)
-    return Sight(digest(os.fsencode(names)), None if links else stamp)
+    links = stat.S_ISLNK(own.st_mode) or any(link for _, _, link in found)
+    return Sight(digest(os.fsencode(names)), None if links else stamp_of(own))
 
 
 def _kind(path: str) -> Sight:
@@ -135,13 +155,20 @@ def _kind(path: str) -> Sight:
 
 def _size(path: str) -> Sight:
     try:
-        return Sight(str(os.stat(path).st_size))  # noqa: PTH116
+        own = os.lstat(path)
+        if stat.S_ISLNK(own.st_mode):
+            return Sight(f"{os.stat(path).st_size} {os.path.realpath(path)}")  # noqa: PTH116
+        return Sight(str(own.st_size))
     except OSError as fault:
         return Sight(f"!{fault.errno}")
 
 
 def _real(path: str) -> Sight:
     return Sight(os.path.realpath(path))
+
+
+def _link(path: str) -> Sight:
+    return Sight(os.path.realpath(path) if os.path.islink(path) else "")  # noqa: PTH114
 
 
 def _whole(path: str) -> Sight:
@@ -158,5 +185,6 @@ _LOOKS: dict[str, Callable[[str], Sight]] = {
     KIND: _kind,
     SIZE: _size,
     REAL: _real,
+    LINK: _link,
     WHOLE: _whole,
 }

@@ -6,13 +6,15 @@
 Without an end of its own: 1,000 changes if not said otherwise. Stops at the first difference.
 """
 
+import os
 import random
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 
 from PIL import Image
@@ -22,6 +24,7 @@ from jianbao.settings import Settings
 
 WORDS = ("办结", "推进", "群众", "实事", "公里", "整治", "慰问", "“好”", "——", "２", "【】", "｛｛")
 RECORDS = ("bulletin.json", "text.js")
+CHART = "\n/// 图 | 实事 按 级别：项目、已完成\n制图：区督查室\n///\n"
 NUMBERS = ("94", "57", "788", "636", "3.6万", "97.32%", "12", "0", "")
 
 
@@ -44,13 +47,14 @@ class Changing:
         photo.write_bytes(self._photo())
         with (later / "lead.md").open("a", encoding="utf-8") as story:
             story.write("\n/// photo | photos/a.jpg\n施工现场\n///\n")
+            story.write(CHART)
 
     def change(self) -> str:
         """Change something and return what it was."""
         ways: list[Callable[[], str]] = [
             self._word, self._word, self._word, self._number, self._number, self._line,
             self._delete, self._restore, self._restore, self._copy, self._picture, self._touch,
-            self._output, self._record, self._record, self._manifest, self._rename,
+            self._output, self._record, self._record, self._manifest, self._rename, self._link,
         ]  # fmt: skip
         return self._chance.choice(ways)()
 
@@ -62,7 +66,8 @@ class Changing:
         return sorted(
             file
             for top in ("content", "data", "templates")
-            for file in (self._root / top).rglob("*")
+            for folder, _, names in _walk(self._root / top)
+            for file in (Path(folder) / name for name in names)
             if file.is_file() and file.suffix in suffixes
         )
 
@@ -117,8 +122,28 @@ class Changing:
     def _copy(self) -> str:
         file = self._chance.choice(self._files(".md", ".yaml"))
         name = self._chance.choice(("2026-11-27.yaml", "more.md", "2026-11-21.yaml", "x.html"))
-        shutil.copy(file, file.with_name(name))
+        file.with_name(name).write_bytes(file.read_bytes())
         return f"{file} copied to {name}"
+
+    def _link(self) -> str:
+        """Let a file or a folder be a link to the same, in the site or outside of it, or no more."""
+        known = [Path(top) / name for top, *names in _walk(self._root) for name in chain(*names)]
+        links = [place for place in known if place.is_symlink() and place.exists()]
+        if links and self._chance.random() < 0.7:
+            place = self._chance.choice(links)
+            there = place.resolve()
+            place.unlink()
+            there.rename(place)
+            return f"{place} no link any more"
+        file = self._chance.choice(self._files(".md", ".yaml", ".jpg"))
+        place = self._chance.choice([file, file.parent, file.parent, file.parent.parent])
+        if place == self._root or any(each.is_symlink() for each in (place, *place.parents)):
+            return "nothing linked"
+        home = self._chance.choice([self._root, self._root.parent])
+        there = home / f"elsewhere-{self._chance.randrange(10**6)}"
+        place.rename(there)
+        place.symlink_to(there)
+        return f"{place} a link to {there}"
 
     def _picture(self) -> str:
         file = self._root / "content/yunxi/2026-48/photos/a.jpg"
@@ -181,6 +206,11 @@ class Changing:
         other = file.with_name(f"{file.stem}x{file.suffix}")
         file.rename(other)
         return f"{file} renamed"
+
+
+def _walk(folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Yield each folder with the names of the folders and of the files in it, links followed."""
+    return os.walk(folder, followlinks=True)
 
 
 def difference(settings: Settings) -> list[str]:

@@ -16,6 +16,7 @@ from jianbao.figures.resolve import Figure
 from jianbao.figures.writing import write_as_of
 from jianbao.model import Bulletin, Chart, ChartKind, PagePlan, Story
 from jianbao.pages.charts.asking import ACROSS_TIME, Asked, understand, whom_to_ask
+from jianbao.pages.charts.drawing import Draw, draw
 from jianbao.pages.charts.filling import columns_of, printed, rows_of, total_of
 from jianbao.pages.charts.judging import unfit, unshowable
 from jianbao.pages.charts.listing import Listing
@@ -194,10 +195,12 @@ def charted(panels: Panels) -> Iterator[Figure]:
             yield from (value.figure for value in panel.values if value.figure)
 
 
-def set_all(panels: Panels, writings: Mapping[str, Sequence[Written]]) -> Settings:
-    """Return every panel drawn and set, by the story's path."""
+def set_all(
+    panels: Panels, writings: Mapping[str, Sequence[Written]], draw: Draw = draw
+) -> Settings:
+    """Return every panel drawn by `draw` and set, by the story's path."""
     return {
-        path: tuple(_set(panel, writings[path]) if panel else None for panel in story)
+        path: tuple(_set(panel, writings[path], draw) if panel else None for panel in story)
         for path, story in panels.items()
     }
 
@@ -210,5 +213,7 @@ def in_text(settings: Settings) -> Settings:
     }
 
 
-def _set(shown: Shown, writings: Sequence[Written]) -> Setting:
-    return set_list(shown, writings) if isinstance(shown, Listing) else set_panel(shown, writings)
+def _set(shown: Shown, writings: Sequence[Written], draw: Draw) -> Setting:
+    if isinstance(shown, Listing):
+        return set_list(shown, writings)
+    return set_panel(shown, writings, draw)

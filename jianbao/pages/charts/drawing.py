@@ -7,7 +7,7 @@ takes a text to be, and no number is formatted here. Texts stay texts.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -30,6 +30,10 @@ class Drawn:
     inner: str
     width: float
     height: float
+
+
+Draw = Callable[[Scene], Drawn]
+"""Gives the drawing of a scene, perhaps without drawing it."""
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -9,7 +9,7 @@ drawing as well, each linked to where it comes from.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import ceil
 
 from markupsafe import Markup, escape
@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from jianbao.figures.language import Written
 from jianbao.model import ChartKind
 from jianbao.pages.charts import bars, lines, stacks
-from jianbao.pages.charts.drawing import Drawn, draw
+from jianbao.pages.charts.drawing import Draw, Drawn, draw
 from jianbao.pages.charts.listing import Listing, fitted
 from jianbao.pages.charts.panels import Panel
 from jianbao.pages.charts.scenes import Scene, ems
@@ -50,6 +50,7 @@ class Setting:
     Attributes:
         panel: What it shows, with `writings`, where it can be set higher to fill a page.
         span: Over how many of the page's columns it stands, `width` points wide.
+        draw: Draws it, where it is set in another size.
     """
 
     print: Markup
@@ -59,6 +60,7 @@ class Setting:
     writings: Sequence[Written] = ()
     span: int = 1
     width: float = 0
+    draw: Draw = field(default=draw, compare=False)
 
     @property
     def most(self) -> int:
@@ -70,7 +72,7 @@ class Setting:
         if self.panel is None:
             return None
         panel = replace(self.panel, width=width)
-        printed = _print(panel, _drawn(panel), self.writings)
+        printed = _print(panel, _drawn(panel, self.draw), self.writings)
         return replace(
             self, print=printed, rows=_rows_of(printed), panel=panel, width=width, span=0
         )
@@ -80,7 +82,7 @@ class Setting:
         if not rows or self.panel is None:
             return self.print
         panel = replace(self.panel, taller=rows * self.panel.row)
-        return _print(panel, _drawn(panel), self.writings)
+        return _print(panel, _drawn(panel, self.draw), self.writings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +104,14 @@ class _Words:
         return Markup("　").join(parts)
 
 
-def set_panel(panel: Panel, writings: Sequence[Written]) -> Setting:
+def set_panel(panel: Panel, writings: Sequence[Written], draw: Draw = draw) -> Setting:
     """Return a panel for both editions; on the web it is drawn as wide as a phone's column."""
     wide = replace(panel, width=WEB_WIDTH)
-    narrow_one = _drawn(panel)
-    wide_one = narrow_one if wide == panel else _drawn(wide)
+    narrow_one = _drawn(panel, draw)
+    wide_one = narrow_one if wide == panel else _drawn(wide, draw)
     printed = _print(panel, narrow_one, writings)
     web = _web(wide, wide_one, writings)
-    return Setting(printed, web, _rows_of(printed), panel, writings, panel.span, panel.width)
+    return Setting(printed, web, _rows_of(printed), panel, writings, panel.span, panel.width, draw)
 
 
 def set_list(listing: Listing, writings: Sequence[Written]) -> Setting:
@@ -153,7 +155,7 @@ def _growth(panel: Panel) -> float:
             return 0.0
 
 
-def _drawn(panel: Panel) -> Drawn | None:
+def _drawn(panel: Panel, draw: Draw) -> Drawn | None:
     """Return the panel's drawing, None for what is set in type alone."""
     return draw(SCENES[panel.kind](panel)) if panel.kind in SCENES else None
 
