@@ -12,6 +12,7 @@ from jianbao import __version__
 from jianbao.cli.binding import bind
 from jianbao.cli.changes import changes
 from jianbao.cli.collecting import collect
+from jianbao.cli.founding import init
 from jianbao.cli.intake import intake
 from jianbao.cli.language import Translate, translator
 from jianbao.cli.looks import templates
@@ -71,6 +72,7 @@ def commands(translate: Translate) -> click.Group:
         _check(translate),
         bind(translate),
         serve(translate),
+        init(translate),
         new(translate),
         form(translate),
         collect(translate),
@@ -133,6 +135,9 @@ def _build(translate: Translate) -> click.Command:
             click.echo(timings(outcome.seconds, translator(outcome.language)), err=True)
         for path in outcome.paths:
             click.echo(path)
+        if not (outcome.findings or outcome.made or outcome.fresh or outcome.kept):
+            told = msg("There is no bulletin yet; python3 build.py new CAMPAIGN starts one.")
+            click.echo(told.in_words(translator(outcome.language)), err=True)
         front = settings.output / "index.html"
         if outcome.made and front in outcome.paths:
             told = msg(

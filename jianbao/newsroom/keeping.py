@@ -23,6 +23,18 @@ def as_yaml(values: Mapping[str, object]) -> bytes:
     return (HEADING + text).encode()
 
 
+def scalar(text: str) -> str:
+    """Return a line of text as YAML takes it, in braces too; quoted where it has to be.
+
+    >>> scalar("云溪简报"), scalar("简报: 云溪"), scalar("甲,乙"), scalar("12")
+    ('云溪简报', "'简报: 云溪'", "'甲,乙'", "'12'")
+    """
+    dumped: str = yaml.safe_dump(
+        [" ".join(text.split())], allow_unicode=True, width=100_000, default_flow_style=True
+    )
+    return dumped.strip().removeprefix("[").removesuffix("]")
+
+
 def keep(file: Path, data: bytes) -> Path:
     """Write a file in one step, its folder too, and return where it is."""
     file.parent.mkdir(parents=True, exist_ok=True)

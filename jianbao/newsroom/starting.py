@@ -19,6 +19,7 @@ from jianbao.model import Bulletin, Campaign
 from jianbao.newsroom.collecting.expecting import Duty, Period, duties
 from jianbao.newsroom.collecting.known import read_known
 from jianbao.newsroom.collecting.upcoming import Upcoming, next_bulletin
+from jianbao.newsroom.keeping import scalar
 from jianbao.newsroom.skeletons import UNWRITTEN, skeleton
 from jianbao.proofreading.profiles import masthead_of
 from jianbao.reading.files import read_text
@@ -172,8 +173,8 @@ def _first_plan(campaign: Campaign, upcoming: Upcoming) -> str:
     return (
         "".join(_facts(upcoming).values())
         + "paper: A4\n"
-        + f"editors: {{责编: {campaign.organisation}}}\n"
-        + f"compiler: {campaign.organisation}\n"
+        + f"editors: {{责编: {scalar(campaign.organisation)}}}\n"
+        + f"compiler: {scalar(campaign.organisation)}\n"
         + "pages:\n"
         + "  - {name: 简报, number: 1, layout: brief, stories: {lead: lead.md}}\n"
     )
