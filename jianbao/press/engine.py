@@ -21,6 +21,7 @@ from weasyprint.urls import (
 
 from jianbao.press.composition import composed
 from jianbao.press.copyfitting import fitted
+from jianbao.press.crossing import crossing
 from jianbao.press.floating import floated
 from jianbao.press.garbage import undisturbed
 from jianbao.press.headings import scope_headings
@@ -113,7 +114,8 @@ def press(job: Job) -> Pressed:
             document = leveled(layouts, floated(layouts))
             document, troubles = fitted(layouts, document, paragraphs)
             pages = [page._page_box for page in document.pages]
-            troubles = (*troubles, *overwide(pages), *place_pictures(pages))
+            troubles = (*troubles, *overwide(pages))
+            troubles = (*troubles, *crossing(pages, troubles), *place_pictures(pages))
             lines = tuple(text_lines(pages))
             pdf = document.write_pdf(pdf_variant=job.variant, finisher=_finish)
         except FatalURLFetchingError as fault:

@@ -41,6 +41,7 @@ class Fault(StrEnum):
     PICTURE = "picture"
     COARSE = "coarse"
     WIDE = "wide"
+    CROSSED = "crossed"
     ENGINE = "engine"
     STOPPED = "stopped"
 
@@ -51,13 +52,15 @@ class Trouble:
 
     Attributes:
         what: The frame's label, the character, the picture's path, the head of a WIDE table,
-            the engine's own words, or why it was stopped: "time", "memory", "killed".
+            the name of what is CROSSED, the engine's own words, or why it was stopped: "time",
+            "memory", "killed".
         where: "path:line" of the story as the page names it; "" where unknown.
         characters: How many do not fit, or are there; of a coarse picture, dots per inch.
         lines: How many lines do not fit, or are left empty; where FITTED or RESET, did not fit, or
             were left empty (less than 0); where STRANDED, stood alone.
-        means: The part of the page that was FITTED, or how the paragraph begins that was RESET.
-        rows: By how many rows or lines that was made higher.
+        means: The part of the page that was FITTED, how the paragraph begins that was RESET, or
+            what is under what is CROSSED; "" where that leaves the type area.
+        rows: By how many rows or lines that was made higher; of what is CROSSED, millimetres.
     """
 
     fault: Fault

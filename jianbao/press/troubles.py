@@ -47,10 +47,8 @@ def findings_of(
             )
         elif trouble.fault is Fault.GLYPH:
             yield from _glyph(trouble.what, stories, bulletin)
-        elif trouble.fault is Fault.COARSE:
-            yield _coarse(trouble, stories, bulletin)
-        elif trouble.fault is Fault.WIDE:
-            yield _wide(trouble, stories, bulletin)
+        elif trouble.fault in _PLACED:
+            yield _PLACED[trouble.fault](trouble, stories, bulletin)
         elif trouble.fault is Fault.PICTURE:
             yield error(
                 "photo-missing", place, msg("There is no picture {name}.", name=trouble.what)
@@ -93,6 +91,23 @@ def _wide(trouble: Trouble, stories: Mapping[str, Story], bulletin: Place) -> Fi
     )
     why = msg("This table is wider than its column.")
     return error("chart-crowded", place, why, msg("Write fewer columns, or fewer words in them."))
+
+
+def _crossed(trouble: Trouble, stories: Mapping[str, Story], bulletin: Place) -> Finding:
+    """Return the finding for what is printed over something else, or beyond the type area."""
+    place = _place(trouble.where, "", stories) or bulletin
+    what, under, depth = trouble.what, trouble.means, trouble.rows
+    if under:
+        message = msg(
+            "“{what}” is printed over “{under}” by {depth} mm.", what=what, under=under, depth=depth
+        )
+    else:
+        message = msg("“{what}” reaches {depth} mm beyond the type area.", what=what, depth=depth)
+    hint = msg("Make it smaller, show less in it, or put it on another page.")
+    return error("page-overprint", place, message, hint)
+
+
+_PLACED = {Fault.COARSE: _coarse, Fault.WIDE: _wide, Fault.CROSSED: _crossed}
 
 
 def stopped(bulletin: Place, why: str) -> Finding:

@@ -23,7 +23,7 @@ from jianbao.press.composition.weasy import BLOCK, BOXES, COLUMN, INLINE, PERCEN
 
 PROPERTY = "--jianbao-column-rows"
 _KEY = "__jianbao_column_rows"
-_SUM = re.compile(r"\s*[0-9]+(\s+[+-]\s+-?[0-9]+)*\s*")
+_SUM = re.compile(r"\s*-?[0-9]+(\s+[+-]\s+-?[0-9]+)*\s*")
 _TERM = re.compile(r"([+-]?)\s*(-?[0-9]+)")
 _SLIGHT = 0.01  # of a row
 _HIGHEST = 80  # rows that a figure may stand beyond its column
@@ -241,12 +241,12 @@ def _declared(box: Any) -> bool:
 def _rows(box: Any, count: int) -> list[int]:
     tokens = [token for token in box.style[_KEY] if token.type != "whitespace"]
     rows = [_row_count(token) for token in tokens]
-    if len(rows) != count or any(each is None or each < 0 for each in rows):
+    if len(rows) != count or None in rows:
         words = " ".join(token.serialize() for token in tokens)
         raise ColumnRowsError(
             f"{PROPERTY}: {words} does not give {count} columns a whole number each"
         )
-    return [each for each in rows if each is not None]
+    return [max(0, each) for each in rows if each is not None]  # less than none: all is taken
 
 
 def _row_count(token: Any) -> int | None:

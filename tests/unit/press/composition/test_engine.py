@@ -85,10 +85,23 @@ def test_uneven_columns(rows_said: str) -> None:
 
 def test_column_rows_must_match() -> None:
     """A template with rows for the wrong number of columns is told so."""
-    with pytest.raises(ColumnRowsError, match="6 -1 does not give 2 columns"):
-        render("<main>全区</main>", css="main{column-count:2;--jianbao-column-rows:6 -1}")
+    with pytest.raises(ColumnRowsError, match=r"6 1\.5 does not give 2 columns"):
+        render("<main>全区</main>", css="main{column-count:2;--jianbao-column-rows:6 1.5}")
     with pytest.raises(ColumnRowsError, match="34 29 does not give 3 columns"):
         render("<main>全区</main>", css="main{column-count:3;--jianbao-column-rows:34 29}")
+
+
+@pytest.mark.parametrize("rows", ["6 -3", "6 calc(-2 - 1)"])
+def test_a_column_of_less_than_no_rows_holds_nothing(rows: str) -> None:
+    """A chart higher than the column that it stands in leaves it no line; the pages are laid out."""
+    document = render(
+        f"<main>{'全区各类实事项目办理情况通报，' * 4}</main>",
+        css=f"main{{column-count:2;width:534pt;--jianbao-column-rows:{rows}}}",
+    )
+    columns = [box for box in boxes(document, "BlockBox") if box.is_column]
+
+    assert [78] == [round(column.height * 0.75, 3) for column in columns[:1]]
+    assert all(column.height == 0 for column in columns[1:])
 
 
 def test_filled_columns_match_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
