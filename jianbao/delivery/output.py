@@ -12,10 +12,11 @@ import fcntl
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Self
 
 from jianbao.reading.noting import Stamp, stamp_of
 
@@ -29,6 +30,62 @@ _STAGES = ".jianbao"
 _STAGE = "stage-"
 
 
+class Folders:
+    """Folders that are written beside their places, and are switched when all are on the disk.
+
+    To wait for the disk takes as long for one as for many.
+    """
+
+    def __init__(self, output: Path) -> None:
+        self._output = output
+        self._fresh: dict[str, Path] = {}
+        self._open = ExitStack()
+        self._stage: Path | None = None
+
+    def __enter__(self) -> Self:
+        """Begin; nothing is written yet."""
+        return self
+
+    def __exit__(self, *fault: object) -> None:
+        """Clear away what was not switched."""
+        self._open.close()
+
+    def put(self, address: str, files: Mapping[str, bytes]) -> Outputs:
+        """Write the files that are to be the folder of an address; return what each is now."""
+        if self._stage is None:
+            self._stage = self._open.enter_context(_staged(self._output))
+        fresh = self._stage / f"new{len(self._fresh) or ''}"
+        shutil.rmtree(fresh, ignore_errors=True)  # of one that could not be written
+        fresh.mkdir(mode=0o755)
+        for folder in {os.path.dirname(name) for name in files} - {""}:  # noqa: PTH120
+            (fresh / folder).mkdir(parents=True, exist_ok=True)
+        # Taken before the folder is seen: what another build puts there later is not ours.
+        placed = {name: _write(fresh / name, data, False) for name, data in files.items()}
+        self._fresh[address] = fresh
+        return placed
+
+    def switch(self, lasting: bool = True) -> Mapping[str, OSError]:
+        """Put the folders in their places; return those that could not be put, and why.
+
+        Unless they are to be `lasting`, nobody waits for the disk before.
+        """
+        failed: dict[str, OSError] = {}
+        if self._stage and self._fresh and lasting:
+            try:
+                _flush(self._stage)
+            except OSError as fault:
+                return dict.fromkeys(self._fresh, fault)
+        for address, fresh in self._fresh.items():
+            place = self._output / address
+            try:
+                place.parent.mkdir(parents=True, exist_ok=True)
+                _switch(fresh, place, fresh.parent, address)
+            except OSError as fault:
+                failed[address] = fault
+        self._fresh.clear()
+        return failed
+
+
 def deliver_folder(
     output: Path, address: str, files: Mapping[str, bytes], lasting: bool = True
 ) -> Outputs:
@@ -36,18 +93,10 @@ def deliver_folder(
 
     Unless it is to be `lasting`, nobody waits for the disk before the folder is switched.
     """
-    place = output / address
-    with _staged(output) as stage:
-        fresh = stage / "new"
-        fresh.mkdir(mode=0o755)
-        for folder in {(fresh / name).parent for name in files}:
-            folder.mkdir(parents=True, exist_ok=True)
-        # Taken before the folder is seen: what another build puts there later is not ours.
-        placed = {name: _write(fresh / name, data, False) for name, data in files.items()}
-        if lasting:
-            _flush(fresh)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        _switch(fresh, place, stage, address)
+    with Folders(output) as folders:
+        placed = folders.put(address, files)
+        for fault in folders.switch(lasting).values():
+            raise fault
     return placed
 
 

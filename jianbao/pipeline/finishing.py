@@ -11,7 +11,7 @@ from time import perf_counter
 
 from jianbao.delivery.catalogue import Catalogue
 from jianbao.delivery.manifest import SHARED, data_of, marks
-from jianbao.delivery.output import Output, clear_away, deliver_folder
+from jianbao.delivery.output import Folders, Output, clear_away
 from jianbao.delivery.shared import deliver_site, seen_since
 from jianbao.diagnostics import Finding, Place, error, msg, stops
 from jianbao.pipeline.accounting import Account
@@ -27,15 +27,31 @@ _FULL = (errno.ENOSPC, errno.EDQUOT)
 _BARRED = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
-def finish(run: Run, composed: Composed, papers: Mapping[str, Pressed]) -> Result:
-    """Return what became of a bulletin; one without errors is delivered."""
+def finish(run: Run, composed: Composed, papers: Mapping[str, Pressed], folders: Folders) -> Result:
+    """Return what becomes of a bulletin; one without errors lies ready in `folders`."""
     start = perf_counter()
-    result = _finish(run, composed, papers)
+    result = _finish(run, composed, papers, folders)
     took = {"compose": composed.looked.seconds, "deliver": perf_counter() - start}
     return replace(result, seconds=took)
 
 
-def _finish(run: Run, composed: Composed, papers: Mapping[str, Pressed]) -> Result:
+def deliver(run: Run, results: Sequence[Result], folders: Folders) -> tuple[Result, ...]:
+    """Put bulletins that lie ready in their places; return what has become of them."""
+    start = perf_counter()
+    failed = folders.switch(run.settings.lasting)
+    took = (perf_counter() - start) / max(1, len(results))
+    return tuple(
+        replace(
+            _undelivered(one, failed[one.address]) if one.address in failed else one,
+            seconds={**one.seconds, "deliver": one.seconds["deliver"] + took},
+        )
+        for one in results
+    )
+
+
+def _finish(
+    run: Run, composed: Composed, papers: Mapping[str, Pressed], folders: Folders
+) -> Result:
     settled = run.settled(composed.findings, composed.waivers)
     result = Result(composed.address, settled, fills=composed.fills, looked=composed.looked)
     if composed.editions is None:
@@ -50,14 +66,18 @@ def _finish(run: Run, composed: Composed, papers: Mapping[str, Pressed]) -> Resu
     if proof.findings:
         said = run.settled(proof.findings)
         return replace(result, findings=(*settled, *said), again=True)
-    output, lasting = run.settings.output, run.settings.lasting
-    files = {**bound.value, **proof.value}
     try:
-        placed = deliver_folder(output, composed.address, files, lasting)
+        placed = folders.put(composed.address, {**bound.value, **proof.value})
     except OSError as fault:
-        return replace(result, findings=(*settled, unwritable(composed.address, fault)), again=True)
-    paths = tuple(output / composed.address / name for name in placed)
-    return replace(result, paths=paths, outputs=placed)
+        return _undelivered(result, fault)
+    place = run.settings.output / composed.address
+    return replace(result, paths=tuple(place / name for name in placed), outputs=placed)
+
+
+def _undelivered(result: Result, fault: OSError) -> Result:
+    """Return what becomes of a bulletin that could not be written."""
+    findings = (*result.findings, unwritable(result.address, fault))
+    return replace(result, findings=findings, paths=(), outputs={}, again=True)
 
 
 def read_ahead(run: Run) -> None:

@@ -11,16 +11,17 @@ each worker has its next task at hand.
 
 import gc
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from time import perf_counter
 
 from jianbao.delivery.bytecode import Bytecode
 from jianbao.delivery.limits import Limits, StoppedError, bounded
 from jianbao.delivery.manifest import Past
-from jianbao.delivery.output import heal
+from jianbao.delivery.output import Folders, heal
 from jianbao.delivery.pressing import Press, Ticket, open_press
 from jianbao.delivery.program import itself
 from jianbao.delivery.shelf import Shelf
@@ -28,7 +29,7 @@ from jianbao.delivery.workers import Workers
 from jianbao.diagnostics import Place, stops
 from jianbao.pipeline.accounting import Account
 from jianbao.pipeline.composing import Bench
-from jianbao.pipeline.finishing import deliver_shared, finish, read_ahead
+from jianbao.pipeline.finishing import deliver, deliver_shared, finish, read_ahead
 from jianbao.pipeline.hiring import are_many, awaited, made_whole
 from jianbao.pipeline.recalling import once
 from jianbao.pipeline.runs import (
@@ -49,6 +50,7 @@ from jianbao.reading.sites import addresses, chosen, read_office
 from jianbao.settings import Settings
 
 _AHEAD = 2
+_TOGETHER, _LONG = 16, 0.5  # bulletins, and seconds, at a time
 
 
 def run(
@@ -138,13 +140,22 @@ def _results(bench: Bench, press: Press, stale: Sequence[str]) -> Iterator[Resul
 
 def _finished(run: Run, press: Press, made: Composed | Result, papers: dict[str, Ticket]) -> Result:
     """Wait for the PDFs of a bulletin, and deliver it unless there is an error."""
-    if isinstance(made, Composed):
-        taken = {name: press.take(ticket) for name, ticket in papers.items()}
-        made = finish(run, made, {name: each.pressed for name, each in taken.items()})
-        if taken:
-            pressing = sum(each.seconds for each in taken.values())
-            made = replace(made, seconds={**made.seconds, "press": pressing})
-    return made
+    if isinstance(made, Result):
+        return made
+    with Folders(run.settings.output) as folders:
+        return deliver(run, [_completed(run, press, made, papers, folders)], folders)[0]
+
+
+def _completed(
+    run: Run, press: Press, made: Composed, papers: dict[str, Ticket], folders: Folders
+) -> Result:
+    """Wait for the PDFs of a bulletin, and return what becomes of it once it is delivered."""
+    taken = {name: press.take(ticket) for name, ticket in papers.items()}
+    result = finish(run, made, {name: each.pressed for name, each in taken.items()}, folders)
+    if taken:
+        pressing = sum(each.seconds for each in taken.values())
+        result = replace(result, seconds={**result.seconds, "press": pressing})
+    return result
 
 
 def _ended(run: Run, result: Result) -> Result:
@@ -186,28 +197,43 @@ def _made(bench: Bench, stale: Sequence[str]) -> Iterator[Composed | Result]:
     if whole and run.settings.pdf:
         warm_up()
     gc.freeze()
+    size = max(1, min(_TOGETHER, len(stale) // (4 * run.settings.jobs))) if whole else 1
+    following = iter([stale[at : at + size] for at in range(0, len(stale), size)])
     with Workers(run.settings.jobs, limits, _Ready(there)) as workers:
-        ahead = deque(stale[: 2 * _AHEAD * run.settings.jobs])
-        waiting = deque(workers.submit(_make, address, whole) for address in ahead)
-        following = iter(stale[len(ahead) :])
-        while ahead:
-            address = ahead.popleft()
-            run.tell(address, "check")
+        ask = partial(workers.submit, _make_all, whole=whole)
+        waiting = deque((some, ask(some)) for some in islice(following, 2 * _AHEAD * workers.width))
+        while waiting:
+            some, answer = waiting.popleft()
+            for address in some:
+                run.tell(address, "check")
             try:
-                made = waiting.popleft().result()
+                made = answer.result()
             except StoppedError as fault:
-                made = _broken_off(address, fault)
-            for other in (other for other in (next(following, None),) if other):
-                ahead.append(other)
-                waiting.append(workers.submit(_make, other, whole))
-            yield made
+                alone = len(some) == 1
+                made = [_broken_off(some[0], fault)] if alone else [_alone(ask, a) for a in some]
+                heal(run.settings.output)  # what was written before
+            if left := some[len(made) :]:
+                waiting.appendleft((left, ask(left)))
+            else:
+                waiting.extend((more, ask(more)) for more in islice(following, 1))
+            yield from made
+
+
+def _alone(
+    ask: Callable[[Sequence[str]], Future[list[Composed | Result]]], address: str
+) -> Composed | Result:
+    """Return a bulletin that was made together with others, one of which was broken off."""
+    try:
+        return ask([address]).result()[0]
+    except StoppedError as fault:
+        return _broken_off(address, fault)
 
 
 def _made_here(bench: Bench, address: str, limits: Limits) -> Composed | Result:
     """Return a bulletin as far as the press, made in this process under the limits of a worker."""
     try:
         with bounded(limits):
-            return _make(bench, address)
+            return _make_all(bench, [address])[0]
     except StoppedError as fault:
         return _broken_off(address, fault)
 
@@ -217,15 +243,32 @@ def _broken_off(address: str, fault: StoppedError) -> Result:
     return Result(address, (stopped(place, fault.why),), again=True)
 
 
-def _make(bench: Bench, address: str, whole: bool = False) -> Composed | Result:
+def _make_all(
+    bench: Bench, addresses: Sequence[str], whole: bool = False
+) -> list[Composed | Result]:
+    """Return these bulletins, or the first of them where they take long, as `_make` does.
+
+    They are seen on the disk together, which takes as long as one.
+    """
+    start, made = perf_counter(), list[Composed | Result]()
+    with Folders(bench.run.settings.output) as folders:
+        for address in addresses:
+            made.append(_make(bench, address, whole, folders))
+            if perf_counter() - start > _LONG:
+                break
+        ended = deliver(bench.run, [one for one in made if isinstance(one, Result)], folders)
+    known = {one.address: one for one in ended}
+    return [known.get(one.address, one) for one in made]
+
+
+def _make(bench: Bench, address: str, whole: bool, folders: Folders) -> Composed | Result:
     """Return a bulletin as far as the press; without anything to press, it is finished here.
 
-    With `whole` it is pressed here too.
+    With `whole` it is pressed here too. What is finished lies ready in `folders`.
     """
     composed, press = bench.compose(address), bench.run.press
     jobs = composed.editions.jobs if composed.editions else {}
     if jobs and not whole:
         return composed
-    return _finished(
-        bench.run, press, composed, {name: press.submit(job) for name, job in jobs.items()}
-    )
+    papers = {name: press.submit(job) for name, job in jobs.items()}
+    return _completed(bench.run, press, composed, papers, folders)
