@@ -3,6 +3,7 @@
 
     python3 build.py [COMMAND…]     prepare if need be, then the command (default: build)
     python3 build.py test [ARGS…]   prepare the test tools too, then pytest with ARGS
+    python3 build.py doctor         say what this machine lacks; prepares nothing
 
 It only decides whether the environment beside it is whole: one small stamp for
 each lock file says for which lock, which Python and which place it was made.
@@ -33,6 +34,10 @@ def main(arguments: list[str]) -> int:
     root = os.path.dirname(os.path.realpath(__file__))
     testing = arguments[:1] == ["test"]
     needed = parts(root, version, testing)
+    if arguments[:1] == ["doctor"]:
+        from jianbao.preparing.doctor import examine
+
+        return examine(root, english, whole(root, needed))
     if not whole(root, needed):
         from jianbao.preparing.order import prepare
 

@@ -58,6 +58,11 @@ Examples:
 ABOUT = _("""Jianbao turns a week's figures and stories into newspaper pages, web and PDF.
 
 Without a command, it builds everything.
+
+\b
+Two more words, which build.py sees to itself:
+  doctor     Say what this computer lacks.
+  test       Check the program itself.
 """)
 
 
