@@ -19,7 +19,7 @@ nothing that is there is overwritten.
 \b
 Examples:
   python3 build.py init ~/jianbao
-  python3 build.py init ~/jianbao --organisation 区委宣传部 --title 云溪简报
+  python3 build.py init ~/jianbao --campaign flood --key flood
 """)
 _TITLE, _ORGANISATION, _CAMPAIGN, _KEY = "简报", "区委宣传部", "民生实事", "shishi"
 
