@@ -15,8 +15,8 @@ from jianbao.delivery.output import Folders, Output, clear_away
 from jianbao.delivery.shared import deliver_site, seen_since
 from jianbao.diagnostics import Finding, Place, error, msg, stops
 from jianbao.pipeline.accounting import Account
+from jianbao.pipeline.binding import bind_editions
 from jianbao.pipeline.composing import Bench
-from jianbao.pipeline.making import bind_editions
 from jianbao.pipeline.proofing import make_proof
 from jianbao.pipeline.runs import Composed, Findings, Result, Run
 from jianbao.press.jobs import Fault, Pressed

@@ -1,16 +1,15 @@
 """The files of a bulletin's folder: the web page, its pictures and records, the PDFs.
 
-Draft ──make──▶ files, and HTML to press ──press──▶ PDFs ──bind──▶ files by name
+Draft ──make──▶ files, and HTML to press; the PDFs join them in `binding`
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import chain
 
 from jianbao.delivery.shelf import Shelf
 from jianbao.delivery.webfonts import web_fonts
-from jianbao.diagnostics import Checked, Finding, Place, Severity
+from jianbao.diagnostics import Checked, Finding
 from jianbao.model.editions import NOT_PRESSED, Edition
 from jianbao.newsroom.sealing.outdated import outdated
 from jianbao.pages.charts.blocks import set_all
@@ -26,11 +25,8 @@ from jianbao.pipeline.arranging import arrange_pages, job_of
 from jianbao.pipeline.runs import Draft, Editions, Run
 from jianbao.pipeline.wishing import Desk, downloads_of, facts_of, kept_of, wishes_on
 from jianbao.pipeline.wording import texts_of
-from jianbao.press.jobs import Job, Pressed
-from jianbao.press.troubles import findings_of
-from jianbao.proofreading.plans import pages_fit
+from jianbao.press.jobs import Job
 from jianbao.reading.seals import read_old
-from jianbao.reading.slots import Layout
 from jianbao.site import texts
 from jianbao.site.downloads import figures_csv
 from jianbao.site.records import entry_of, record
@@ -157,22 +153,3 @@ def _left(
         texts.FILE: texts.as_script(text, entry.value),
     }
     return Checked(records, entry.findings)
-
-
-def bind_editions(
-    editions: Editions, pressed: Mapping[str, Pressed], layouts: Mapping[str, Layout]
-) -> Checked[Mapping[str, bytes] | None]:
-    """Return the files with the PDFs among them, None where one of these could not be pressed."""
-    findings: list[Finding] = []
-    said: set[tuple[str, Place, Severity]] = set()  # once, however many papers it is true of
-    for paper, pdf in pressed.items():
-        found = [
-            *findings_of(pdf.troubles, editions.stories, editions.bulletin.place),
-            *pages_fit(editions.bulletin, paper, pdf.pages, layouts),
-        ]
-        findings += [each for each in found if (each.rule, each.place, each.severity) not in said]
-        said |= {(each.rule, each.place, each.severity) for each in found}
-    if not all(paper.pdf for paper in pressed.values()):
-        return Checked(None, tuple(dict.fromkeys(findings)))
-    files = chain(editions.files.items(), *(paper.files.items() for paper in pressed.values()))
-    return Checked(dict(files), tuple(dict.fromkeys(findings)))
