@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from jianbao import pipeline
-from jianbao.delivery.shared import Placed, deliver_site
-from jianbao.delivery.shelf import Shelf
+from jianbao.delivery.catalogue import Catalogue
+from jianbao.delivery.shared import Foreseen, Placed, deliver_site
 from jianbao.diagnostics import Checked
 from jianbao.pipeline import finishing
 from jianbao.reading.sites import Office, Reported
@@ -39,16 +39,16 @@ class Watched:
         self,
         office: Office,
         root: Path,
-        output: Path,
+        catalogue: Catalogue,
         known: Mapping[str, Reported],
-        shelf: Shelf,
         made_of: Mapping[str, str],
+        foreseen: Foreseen | None,
     ) -> Checked[Placed]:
         """Return what is delivered."""
-        made = deliver_site(office, root, output, known, shelf, made_of)
+        made = deliver_site(office, root, catalogue, known, made_of, foreseen)
         self.times += 1
         if self.times == 1:
-            self.happens(output)
+            self.happens(catalogue.output)
         return made
 
     def happens(self, output: Path) -> None:

@@ -10,20 +10,23 @@ only where a page or the index needs them, and no more of them are held than the
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from jianbao.delivery.packing import digest_of
 from jianbao.delivery.shelf import Shelf
 from jianbao.reading.files import LARGEST_PICTURE, folders_in, read_bytes
 from jianbao.reading.noting import (
     CONTENT,
+    FOLDERS,
     LINK,
     Sights,
     digest,
     jot_folders,
     look,
     note_again,
+    noting,
     unchanged,
 )
 from jianbao.reading.records import RECORD, entry_from, read_record
@@ -31,45 +34,72 @@ from jianbao.site.records import Listed, record, shown_of
 from jianbao.site.texts import FILE, Quote, Text, quotes_of, read_script
 
 _PARTS = 6
+NOTHING: Mapping[str, Mapping[str, bytes]] = MappingProxyType({})
 
 
 class Catalogue:
     """The bulletins of one output; what they say is kept on `shelf`.
 
+    `coming` are the files of bulletins that are to be delivered, by their addresses; they are read
+    as if they lay there, until they are `settled`.
+
     Attributes:
         marks: The digest of each bulletin's sentences, by its address.
     """
 
-    def __init__(self, output: Path, shelf: Shelf) -> None:
-        self._output, self._shelf = output, shelf
+    def __init__(
+        self, output: Path, shelf: Shelf, coming: Mapping[str, Mapping[str, bytes]] = NOTHING
+    ) -> None:
+        self.output, self.shelf = output, shelf
+        self._coming, self._staying = coming, dict[str, tuple[Listed | None, str]]()
+        self._seen: Sights = {}
+        self._lines = ""
         self._place = os.path.abspath(output)  # noqa: PTH100  (as sights name it)
         self._quotes: dict[str, tuple[Quote, ...]] = {}
         self.marks: dict[str, str] = {}
 
+    def settled(self) -> None:
+        """Read what was coming where it lies now; the others count as they were read."""
+        for address in self._coming:
+            self._staying.pop(address, None)
+        self._coming = NOTHING
+
     def read(self) -> tuple[Listed, ...]:
         """Return each bulletin that lies in the output; a damaged record is passed over."""
         key = self._key("catalogue")
-        kept = self._kept(key)
+        kept = self._lines or self._kept(key)
         lines = {line.partition("\t")[0]: line for line in kept.split("\n") if line}
-        found, rows = [], []
-        for above in folders_in(self._output):
-            own = not (self._output / above).is_symlink()
-            jot_folders(self._output, f"{above}/")
-            for name in folders_in(self._output / above):
-                folder = f"{above}/{name}"
-                line = lines.get(folder, "") if own else ""
-                listed = self._as_it_was(line.split("\t", _PARTS)) if line else None
-                if listed is None:
-                    listed, line = self._read(folder)
-                if listed:
-                    found.append(listed)
-                if line:
-                    rows.append(line)
-        now = "\n".join(rows)
-        if now != kept and self._shelf.memo:
-            self._shelf.memo.put(key, now.encode())
+        note_again(self._seen)
+        with noting() as seen:
+            read = {
+                folder: self._staying.get(folder) or self._look(folder, line)
+                for folder, line in self._folders(lines)
+            }
+        note_again(seen)
+        self._staying = read
+        self._seen = {key: sight for key, sight in seen.items() if key[0] != FOLDERS}
+        self._lines = "\n".join(line for _, line in read.values() if line)
+        if self._lines != kept and self.shelf.memo:
+            self.shelf.memo.put(key, self._lines.encode())
+        found = tuple(listed for listed, _ in read.values() if listed)
         self.marks = {listed.entry.address: listed.text for listed in found}
-        return tuple(found)
+        return found
+
+    def _folders(self, lines: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        """Yield the folders that bulletins lie in, or will lie in, with what was kept of each."""
+        coming = [address.split("/", maxsplit=1) for address in self._coming]
+        for above in sorted({*folders_in(self.output), *(above for above, _ in coming)}):
+            jot_folders(self.output, f"{above}/")
+            own = not (self.output / above).is_symlink()
+            new = {name for other, name in coming if other == above}
+            for name in sorted({*folders_in(self.output / above), *new}):
+                folder = f"{above}/{name}"
+                yield folder, lines.get(folder, "") if own and name not in new else ""
+
+    def _look(self, folder: str, line: str) -> tuple[Listed | None, str]:
+        """Return what the bulletin in a folder says, and the line that keeps it."""
+        listed = self._as_it_was(line.split("\t", _PARTS)) if line else None
+        return (listed, line) if listed else self._read(folder)
 
     def text(self, address: str) -> Text:
         """Return a bulletin's sentences; none of one that was made before search was."""
@@ -86,8 +116,8 @@ class Catalogue:
             self._quotes[address] = known if same else _quotes_of(self.text(address))
         found = [self._quotes[address] for address in addresses]
         now = {a: (self.marks.get(a, ""), q) for a, q in zip(addresses, found, strict=True)}
-        if missing and now != kept and self._shelf.memo:
-            self._shelf.memo.put(key, json.dumps(now, ensure_ascii=False).encode())
+        if missing and now != kept and self.shelf.memo:
+            self.shelf.memo.put(key, json.dumps(now, ensure_ascii=False).encode())
         return found
 
     def _as_it_was(self, parts: list[str]) -> Listed | None:
@@ -98,7 +128,7 @@ class Catalogue:
         place = f"{self._place}/{folder}"
         own = self._same(f"{place}/{RECORD}", mark)
         theirs = self._same(f"{self._place}/{address}/{FILE}", text)
-        known = self._shelf.entries
+        known = self.shelf.entries
         entry = (known.get(body) or entry_from(body)) if own and theirs else None
         link = look(LINK + place)
         if entry is None or link.mark:
@@ -110,14 +140,15 @@ class Catalogue:
     def _same(self, path: str, mark: str) -> Sights:
         """Return what is seen of a file that is as the last build saw it; else nothing."""
         key = CONTENT + path
-        sight = self._shelf.known.get(key)
+        sight = self.shelf.known.get(key)
         if sight and sight.mark == mark and sight.stamp and unchanged(key, sight.stamp):
             return {key: sight}
         return {}
 
     def _read(self, folder: str) -> tuple[Listed | None, str]:
         """Return what a bulletin says, and the line that keeps it."""
-        data = read_record(self._output, folder)
+        coming = self._coming.get(folder)
+        data = coming.get(RECORD, b"") if coming else read_record(self.output, folder)
         entry = entry_from(data)
         if entry is None:
             return None, ""
@@ -131,13 +162,15 @@ class Catalogue:
         return listed, line if line.count("\t") == _PARTS and "\n" not in line else ""
 
     def _data(self, address: str) -> bytes:
-        return read_bytes(self._output, f"{address}/{FILE}", LARGEST_PICTURE).value or b""
+        if address in self._coming:
+            return self._coming[address].get(FILE, b"")
+        return read_bytes(self.output, f"{address}/{FILE}", LARGEST_PICTURE).value or b""
 
     def _key(self, *names: str) -> str:
-        return digest_of(self._shelf.made_by, self._place, *names)
+        return digest_of(self.shelf.made_by, self._place, *names)
 
     def _kept(self, key: str) -> str:
-        return ((self._shelf.memo and self._shelf.memo.get(key)) or b"").decode(errors="replace")
+        return ((self.shelf.memo and self.shelf.memo.get(key)) or b"").decode(errors="replace")
 
 
 def _text(data: bytes, address: str) -> Text:

@@ -6,7 +6,7 @@ A bulletin that has got other neighbours has its page put right, and no other is
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -25,7 +25,7 @@ from jianbao.reading.files import LARGEST_PICTURE, files_in, is_file, read_bytes
 from jianbao.reading.noting import Sights, noting, still
 from jianbao.reading.schemas import schemas
 from jianbao.reading.sites import Office, Reported, read_campaigns
-from jianbao.site.archive import neighbours
+from jianbao.site.archive import Neighbours, neighbours
 from jianbao.site.campaigns import Reports
 from jianbao.site.records import Listed, as_of_from, record
 from jianbao.site.searching import Block, Grams, block_index
@@ -41,13 +41,56 @@ class Placed(NamedTuple):
     listed: tuple[Listed, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """The site's own files as they will be when the bulletins that are coming have come.
+
+    Attributes:
+        made_of: What they were made from; they count where they would be made from the same.
+    """
+
+    catalogue: Catalogue
+    made_of: Sources
+    made: Checked[Mapping[str, bytes]]
+
+    def of(self, sources: Sources) -> Checked[Mapping[str, bytes]] | None:
+        """Return the files where these are made from the same, else None."""
+        mine = self.made_of
+        digests = {key: reports.digest for key, reports in sources.reports.items()}
+        same = (
+            all(digests.values())
+            and digests == {key: reports.digest for key, reports in mine.reports.items()}
+            and (sources.looks, sources.kept) == (mine.looks, mine.kept)
+            and sources.listed == mine.listed
+        )
+        return self.made if same else None
+
+
+def foresee_site(
+    office: Office,
+    catalogue: Catalogue,
+    reported: Mapping[str, Reported],
+    made_of: Mapping[str, str],
+) -> Foreseen | None:
+    """Make the site's own files while bulletins are coming; None where pages have to be righted.
+
+    Nothing is written; `catalogue` knows what is coming.
+    """
+    listed = catalogue.read()
+    around = _around(listed)
+    if any(one.entry.neighbours != around[one.entry.address] for one in listed):
+        return None
+    sources = _sources(office, catalogue, listed, reported, made_of)
+    return Foreseen(catalogue, sources, whole_site(sources))
+
+
 def deliver_site(
     office: Office,
     root: Path,
-    output: Path,
+    catalogue: Catalogue,
     reported: Mapping[str, Reported],
-    shelf: Shelf = Shelf(),  # noqa: B008  (frozen, and empty)
     made_of: Mapping[str, str] = NOTHING_KNOWN,
+    foreseen: Foreseen | None = None,
 ) -> Checked[Placed]:
     """Bring the site's own files up to date; return what they are, and what is wrong with them.
 
@@ -55,8 +98,26 @@ def deliver_site(
     campaigns whose bulletins this run has made or found fresh; the pages of others stay. `made_of`
     are the digests of what was reported in each; its pages are made anew without one.
     """
-    catalogue = Catalogue(output, shelf)
+    output = catalogue.output
     listed, righted = _rejoined(output, catalogue.read())
+    sources = _sources(office, catalogue, listed, reported, made_of)
+    made = (foreseen and foreseen.of(sources)) or whole_site(sources)
+    with catalogue.shelf.opened("schemas") as board:
+        known = board.take("schemas", dict, lambda: Checked({**schemas(read_campaigns(root))}))
+    written = {f".schemas/{name}": schema for name, schema in (known.value or {}).items()}
+    files = {**made.value, **written}
+    return Checked(Placed({**righted, **deliver_changed(output, files)}, listed), made.findings)
+
+
+def _sources(
+    office: Office,
+    catalogue: Catalogue,
+    listed: tuple[Listed, ...],
+    reported: Mapping[str, Reported],
+    made_of: Mapping[str, str],
+) -> Sources:
+    """Return what the site's own files are made from."""
+    output, shelf = catalogue.output, catalogue.shelf
     dated = {one.entry.campaign for one in listed if one.entry.as_of}
     reports = {
         key: _reports(reported[key], listed, key, made_of.get(key, ""))
@@ -68,17 +129,10 @@ def deliver_site(
     looks = digest_of(
         office.site, {n: t.text for n, t in office.templates.items()}, office.masthead
     )
-    made = whole_site(
-        Sources(
-            office.site, listed, office.templates, index, catalogue.quotes, reports, kept,
-            shelf.made, looks, _mast(office, shelf),
-        )
+    return Sources(
+        office.site, listed, office.templates, index, catalogue.quotes, reports, kept,
+        shelf.made, looks, _mast(office, shelf),
     )  # fmt: skip
-    with shelf.opened("schemas") as board:
-        known = board.take("schemas", dict, lambda: Checked({**schemas(read_campaigns(root))}))
-    written = {f".schemas/{name}": schema for name, schema in (known.value or {}).items()}
-    files = {**made.value, **written}
-    return Checked(Placed({**righted, **deliver_changed(output, files)}, listed), made.findings)
 
 
 def _mast(office: Office, shelf: Shelf) -> Rendition | None:
@@ -104,7 +158,7 @@ def seen_since(output: Path, placed: Placed, seen: Sights, shelf: Shelf) -> Sigh
 
 def _rejoined(output: Path, listed: Sequence[Listed]) -> tuple[tuple[Listed, ...], Outputs]:
     """Return the bulletins with the neighbours they have now, on their pages and records too."""
-    around = neighbours({one.entry.address: one.entry.day for one in listed})
+    around = _around(listed)
     known: list[Listed] = []
     righted: dict[str, Output] = {}
     for one in listed:
@@ -115,6 +169,10 @@ def _rejoined(output: Path, listed: Sequence[Listed]) -> tuple[tuple[Listed, ...
         righted |= deliver_changed(output, _put_right(output, fresh))
         known.append(replace(one, entry=fresh))
     return tuple(known), righted
+
+
+def _around(listed: Iterable[Listed]) -> Mapping[str, Neighbours]:
+    return neighbours({one.entry.address: one.entry.day for one in listed})
 
 
 def _reports(reported: Reported, listed: Iterable[Listed], key: str, made_of: str) -> Reports:

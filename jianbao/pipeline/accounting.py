@@ -23,7 +23,7 @@ from jianbao.delivery.manifest import (
 from jianbao.delivery.output import Outputs
 from jianbao.delivery.program import machine, program
 from jianbao.pipeline.runs import Findings, Result
-from jianbao.reading.noting import Sights
+from jianbao.reading.noting import CONTENT, Sights
 from jianbao.settings import Settings
 
 _OURS = ("search", "years", "organisations", ".schemas")
@@ -37,6 +37,7 @@ class Account:
         self._settings, self._past = settings, past
         self._keeps = settings.remember and delivering
         self._marks: dict[str, str] = {}
+        self._made: dict[str, Outputs] = {}
         made_by = past.program if past else program(settings) if self._keeps else ""
         self._now = Past(made_by)
         if past:
@@ -88,6 +89,7 @@ class Account:
             return
         shared = (self._digest(MACHINE), self._digest(OFFICE), result.looked.desk)
         own, made = result.looked.seen, result.outputs if result.paths else None
+        self._made[result.address] = made or {}
         self._now.see(own)
         self._now.entries[result.address] = Entry(
             key_of(self._now.program, (*shared, *words(made, self._now.speaks)), own),
@@ -105,12 +107,25 @@ class Account:
         if not self._keeps:
             return bool(lying)
         entry = self._now.entries.get(SHARED)
-        if entry:
+        if entry and not self._says_something_new():
             self._now.look_at(entry.own)
             output, rehash = self._settings.output, self._settings.rehash
             if self._now.covers(data_of(lying)) and self._now.is_fresh(SHARED, output, rehash):
                 return False
         return any(self.delivered(address) for address in self._now.bulletins)
+
+    def _says_something_new(self) -> bool:
+        """Return whether a bulletin was delivered with a file that was seen otherwise before.
+
+        Then nobody has to look at all the others.
+        """
+        output = self._settings.output.absolute()
+        for address, outputs in self._made.items():
+            for name, (digest, _) in outputs.items():
+                sight = self._now.sights.get(f"{CONTENT}{output / address / name}")
+                if sight and sight.mark != digest:
+                    return True
+        return False
 
     def enter_shared(
         self, seen: Sights, desks: Mapping[str, Sights], placed: Outputs, findings: Findings

@@ -4,15 +4,16 @@ Composed, Pressed ──finish──▶ output/…, Result        records ──
 """
 
 import errno
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
+from typing import NamedTuple
 
 from jianbao.delivery.catalogue import Catalogue
 from jianbao.delivery.manifest import SHARED, data_of, marks
 from jianbao.delivery.output import Folders, Output, clear_away
-from jianbao.delivery.shared import deliver_site, seen_since
+from jianbao.delivery.shared import Foreseen, deliver_site, foresee_site, seen_since
 from jianbao.diagnostics import Finding, Place, error, msg, stops
 from jianbao.pipeline.accounting import Account
 from jianbao.pipeline.binding import bind_editions
@@ -20,7 +21,8 @@ from jianbao.pipeline.composing import Bench
 from jianbao.pipeline.proofing import make_proof
 from jianbao.pipeline.runs import Composed, Findings, Result, Run
 from jianbao.press.jobs import Fault, Pressed
-from jianbao.reading.noting import noting, still
+from jianbao.reading.noting import Sights, noting, still
+from jianbao.reading.sites import Reported
 
 _PASSES = 3
 _FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -80,43 +82,81 @@ def _undelivered(result: Result, fault: OSError) -> Result:
     return replace(result, findings=findings, paths=(), outputs={}, again=True)
 
 
-def read_ahead(run: Run) -> None:
-    """Read what other bulletins in the output say, which the lists will need."""
-    Catalogue(run.settings.output, run.shelf).read()
+class _Campaigns(NamedTuple):
+    """What was reported in campaigns, the digest of all of it, and what was looked at for it."""
+
+    reported: Mapping[str, Reported]
+    made_of: Mapping[str, str]
+    seen: Mapping[str, Sights]
+
+
+def _campaigns(bench: Bench, lying: Sequence[str]) -> _Campaigns:
+    """Return the campaigns of these bulletins; the desk that lies open is not opened again."""
+    desks = {group: bench.open(group.partition("/")[2]) for group in data_of(lying)}
+    return _Campaigns(
+        {g.partition("/")[2]: desk.reported for g, desk in desks.items() if desk.reported},
+        {g.partition("/")[2]: marks(desk.seen) for g, desk in desks.items()},
+        {group: desk.seen for group, desk in desks.items()},
+    )
+
+
+class Foresight:
+    """What all bulletins share, made while the last of them are being pressed; not yet written.
+
+    It counts only where it would be made from the same when these lie in the output.
+    """
+
+    def __init__(self, bench: Bench, account: Account, wanted: Sequence[str]) -> None:
+        self._bench, self._account, self._wanted = bench, account, wanted
+        self._campaigns: _Campaigns | None = None
+        self.site: Foreseen | None = None
+
+    def look(self, waiting: Iterable[Composed]) -> None:
+        """Make it as if those that wait for the press were delivered."""
+        run = self._bench.run
+        coming = {one.address: one.editions.files for one in waiting if one.editions}
+        lying = [a for a in self._wanted if a in coming or self._account.delivered(a)]
+        known = self._campaigns = _campaigns(self._bench, lying)
+        catalogue = Catalogue(run.settings.output, run.shelf, coming)
+        self.site = foresee_site(run.office, catalogue, known.reported, known.made_of)
+
+    def campaigns(self, lying: Sequence[str]) -> _Campaigns:
+        """Return the campaigns of these bulletins, as they were read before if they were."""
+        if self._campaigns and [*self._campaigns.seen] == [*data_of(lying)]:
+            return self._campaigns
+        return _campaigns(self._bench, lying)
 
 
 def deliver_shared(
-    bench: Bench, account: Account, lying: Sequence[str]
+    run: Run, account: Account, lying: Sequence[str], foresight: Foresight
 ) -> tuple[Findings, tuple[Path, ...]]:
     """Deliver what all bulletins share where any of it has changed; return findings and paths.
 
-    `lying` are the bulletins that this run was asked for and that now lie in the output. The desk
-    that lies open is not opened again: its files are looked at by the next build, as they were.
+    `lying` are the bulletins that this run was asked for and that now lie in the output. What was
+    reported is not read again: its files are looked at by the next build, as they were.
     """
-    run = bench.run
     if not account.shares(lying):
         return account.findings(SHARED) if lying else (), ()
-    output = run.settings.output
+    root, output = run.settings.root, run.settings.output
     placed: dict[str, Output] = {}
+    known, made_of, opened = foresight.campaigns(lying)
+    foreseen = foresight.site
+    catalogue = foreseen.catalogue if foreseen else Catalogue(output, run.shelf)
+    catalogue.settled()
     try:
         for _ in range(_PASSES):
-            desks = {group: bench.open(group.partition("/")[2]) for group in data_of(lying)}
-            known = {g.partition("/")[2]: d.reported for g, d in desks.items() if d.reported}
-            made_of = {g.partition("/")[2]: marks(desk.seen) for g, desk in desks.items()}
             with noting() as seen:
-                shared = deliver_site(
-                    run.office, run.settings.root, output, known, run.shelf, made_of
-                )
+                shared = deliver_site(run.office, root, catalogue, known, made_of, foreseen)
             placed |= shared.value.outputs
             if not run.settings.remember or still(seen):
                 break
             if since := seen_since(output, shared.value, seen, run.shelf):
                 seen = since
                 break  # else what was written, here or by another build, is read once more
+            catalogue, foreseen = Catalogue(output, run.shelf), None
     except OSError as fault:
         return (unwritable("", fault),), ()
     findings = run.settled(shared.findings)
-    opened = {group: desk.seen for group, desk in desks.items()}
     going = {} if shared.findings else account.outdated(placed, known)
     clear_away(output, going)
     account.enter_shared(seen, opened, {**account.staying(going), **placed}, findings)

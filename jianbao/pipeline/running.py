@@ -29,7 +29,7 @@ from jianbao.delivery.workers import Workers
 from jianbao.diagnostics import Place, stops
 from jianbao.pipeline.accounting import Account
 from jianbao.pipeline.composing import Bench
-from jianbao.pipeline.finishing import deliver, deliver_shared, finish, read_ahead
+from jianbao.pipeline.finishing import Foresight, deliver, deliver_shared, finish
 from jianbao.pipeline.hiring import are_many, awaited, made_whole
 from jianbao.pipeline.recalling import once
 from jianbao.pipeline.runs import (
@@ -89,15 +89,16 @@ def run(
         if delivering:
             heal(settings.output)
         results = {}
+        foresight = Foresight(bench, account, wanted.value)
         office_read = perf_counter()
-        for result in _results(bench, press, stale):
+        for result in _results(bench, press, stale, foresight):
             results[result.address] = result
             account.enter(result)
     made = tuple(address for address, result in results.items() if result.paths)
     bulletins_made = perf_counter()
     fresh = tuple(a for a in wanted.value if a not in results and account.delivered(a))
     lying = tuple(a for a in wanted.value if a in (*made, *fresh))
-    shared = deliver_shared(bench, account, lying) if delivering else ((), ())
+    shared = deliver_shared(this, account, lying, foresight) if delivering else ((), ())
     account.close()
     code.keep()
     found = (
@@ -119,7 +120,9 @@ def run(
     )
 
 
-def _results(bench: Bench, press: Press, stale: Sequence[str]) -> Iterator[Result]:
+def _results(
+    bench: Bench, press: Press, stale: Sequence[str], foresight: Foresight
+) -> Iterator[Result]:
     """Yield what became of each bulletin, in order."""
     run = bench.run
     for address in stale:
@@ -133,7 +136,7 @@ def _results(bench: Bench, press: Press, stale: Sequence[str]) -> Iterator[Resul
         while ahead and sum(len(papers) for _, papers in ahead) >= _AHEAD * press.width:
             yield _ended(run, _finished(run, press, *ahead.popleft()))
     if ahead and press.width and run.delivering:
-        read_ahead(run)  # while the last pages are being pressed
+        foresight.look(made for made, _ in ahead if isinstance(made, Composed))
     while ahead:
         yield _ended(run, _finished(run, press, *ahead.popleft()))
 

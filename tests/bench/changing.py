@@ -24,7 +24,7 @@ from jianbao.settings import Settings
 
 WORDS = ("办结", "推进", "群众", "实事", "公里", "整治", "慰问", "“好”", "——", "２", "【】", "｛｛")
 RECORDS = ("bulletin.json", "text.js")
-CHART = "\n/// 图 | 实事 按 级别：项目、已完成\n制图：区督查室\n///\n"
+CHART = "\n/// 图 | 实事 按 级别：已完成\n///\n"
 NUMBERS = ("94", "57", "788", "636", "3.6万", "97.32%", "12", "0", "")
 
 
@@ -45,9 +45,10 @@ class Changing:
         photo = later / "photos/a.jpg"
         photo.parent.mkdir()
         photo.write_bytes(self._photo())
-        with (later / "lead.md").open("a", encoding="utf-8") as story:
-            story.write("\n/// photo | photos/a.jpg\n施工现场\n///\n")
-            story.write(CHART)
+        story = later / "lead.md"
+        text = story.read_text(encoding="utf-8").partition("## ")[0]  # its page is a small one
+        photo_in_it = "\n/// photo | photos/a.jpg\n施工现场\n///\n"
+        story.write_text(f"{text}{photo_in_it}{CHART}", encoding="utf-8")
 
     def change(self) -> str:
         """Change something and return what it was."""

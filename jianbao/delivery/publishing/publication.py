@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from jianbao.delivery.catalogue import Catalogue
 from jianbao.delivery.manifest import PLACE
 from jianbao.delivery.memo import Memo
 from jianbao.delivery.program import itself
@@ -66,7 +67,7 @@ def prepare(ground: Ground, target: Target, wish: Wish) -> Checked[Path]:
         take(ground.output, coming, entry)
     reported = _reported(ground.root, coming)
     shelf = Shelf(Memo(ground.output / PLACE / "cache"), itself())
-    made = deliver_site(ground.office, ground.root, coming, reported, shelf)
+    made = deliver_site(ground.office, ground.root, Catalogue(coming, shelf), reported)
     if stops(made.findings):
         give_up(site)
     return Checked(coming, made.findings)
