@@ -17,6 +17,7 @@ from jianbao.reading.grids import Sheet
 
 LARGEST_WORKBOOK = 16 * 1024 * 1024
 LARGEST_UNPACKED = 48 * 1024 * 1024
+MOST_ENTRIES = 1_500_000
 _RATIO = 250  # A sheet packs 10 to 40 times; more than this holds next to nothing.
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_PASSWORD = re.compile(
@@ -38,7 +39,7 @@ def sheets_of(path: str, data: bytes) -> Checked[tuple[Sheet, ...]]:
     from jianbao.reading.xls import read_xls  # slow to import, and mostly not needed
     from jianbao.reading.xlsx import read_xlsx
 
-    fault = refusal(path, data, LARGEST_UNPACKED)
+    fault = refusal(path, data, LARGEST_UNPACKED) or _crowded(path, data)
     if fault:
         return Checked((), (fault,))
     sheets = (read_xlsx if is_zip(data) else read_xls)(path, data)
@@ -49,6 +50,28 @@ def sheets_of(path: str, data: bytes) -> Checked[tuple[Sheet, ...]]:
 def is_zip(data: bytes) -> bool:
     """Say whether the bytes are an .xlsx, whatever the file is called."""
     return data.startswith(b"PK")
+
+
+def _crowded(path: str, data: bytes) -> Finding | None:
+    """Return why a workbook is not read that holds more than any table does.
+
+    In memory, an empty cell or style of five bytes is an object of several hundred.
+    """
+    if not is_zip(data):
+        return None
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as packed:
+            count = sum(packed.read(part).count(b"<") for part in packed.infolist())
+    except Exception:  # noqa: BLE001  (a mangled archive raises anything)
+        return broken(path)
+    if count <= MOST_ENTRIES:
+        return None
+    return error(
+        "workbook-too-large",
+        Place(path),
+        msg("There is more in the workbook than any table has."),
+        msg("Save the sheets that are wanted as a workbook of their own, without styles unused."),
+    )
 
 
 def is_lock(name: str) -> bool:

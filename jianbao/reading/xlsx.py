@@ -8,15 +8,20 @@ that is raised in here means "broken", and nothing but openpyxl runs in here.
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime, time
 from io import BytesIO
 from itertools import islice
 from typing import Any, cast
-from zipfile import ZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell as OpenCell
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils import column_index_from_string
+from openpyxl.worksheet._reader import WorksheetReader
+from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jianbao.reading.formats import CHINESE_DATES
@@ -37,9 +42,10 @@ from jianbao.reading.grids import (
 
 _CHUNK, _LONGEST_TAG, _AT_ONCE = 1024 * 1024, 200, 500
 _EMPTY_TEXTS = ("s", "str")  # What a formula such as =IF(A1="","",A1) gives is no number missing.
-_MOST_MERGED = 100_000  # Cells; openpyxl makes an object of each.
+_MOST_MERGED = 100_000  # Cells, of all sheets together.
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 _MERGED = re.compile(
-    rb"""mergeCell [^>]{0,100}?ref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']"""
+    rb"""mergeCell\s[^>]{0,100}?ref\s*=\s*["']\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})["']"""
 )
 
 
@@ -47,64 +53,124 @@ def read_xlsx(path: str, data: bytes) -> tuple[Sheet, ...] | None:
     """Return the sheets of a workbook; None where it is broken."""
     try:
         with quietly():
-            computes = _computes(data)
-            book = load_workbook(BytesIO(data), data_only=True, keep_links=False)
-            typed = load_workbook(BytesIO(data), keep_links=False) if computes else book
+            book = _book(data, values=True)
+            typed = _book(data, values=False) if book.computes else book
             return tuple(
-                _sheet(path, sheet, cast("Worksheet", typed[sheet.title]))
-                for sheet in book.worksheets
+                _sheet(path, part, {} if typed is book else there.cells)
+                for part, there in zip(book.parts, typed.parts, strict=True)
             )
     except BrokenWorkbookError:
         return None
 
 
-def _computes(data: bytes) -> bool:
-    """Say whether any sheet has formulas; only then is the workbook read once more for them.
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A sheet as it lies in the file: its cells, its merged areas, and how far it reaches."""
+
+    sheet: Worksheet
+    cells: Mapping[At, OpenCell]
+    areas: tuple[CellRange, ...]
+    reach: At
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """The sheets of a workbook.
+
+    Attributes:
+        computes: Whether any has formulas; only then is the workbook read once more for them.
+    """
+
+    parts: tuple[_Part, ...]
+    computes: bool
+
+
+def _book(data: bytes, values: bool) -> _Book:
+    """Return a workbook's cells, with their values or with their formulas.
+
+    openpyxl's own way reads comments, links, pictures and pivot tables as well, and makes an
+    object of each cell that any of these, or a merged area, names: seventeen thousand million
+    for one that names them all. Here those are made that the file holds.
 
     Raises ValueError where merged cells cover more than any table has.
     """
-    with ZipFile(BytesIO(data)) as packed:
-        parts = [name for name in packed.namelist() if name.startswith("xl/worksheets/")]
-        sheets = [packed.read(part) for part in parts]
-    if sum(_size(match) for sheet in sheets for match in _MERGED.finditer(sheet)) > _MOST_MERGED:
-        raise ValueError("too many merged cells")
-    return any(re.search(rb"<f[ >/]", sheet) for sheet in sheets)
+    reader = ExcelReader(BytesIO(data), data_only=values, keep_links=False)
+    reader.read_manifest()
+    reader.read_strings()
+    reader.read_workbook()
+    apply_stylesheet(reader.archive, reader.wb)
+    parts, computes, room = [], False, _MOST_MERGED
+    for there, rel in reader.parser.find_sheets():
+        if rel.target not in reader.valid_files or "chartsheet" in rel.Type:
+            continue
+        text = reader.archive.read(rel.target)
+        computes = computes or bool(_FORMULA.search(text)) or b"sheetData" not in text
+        sheet = cast("Worksheet", reader.wb.create_sheet(there.name))
+        sheet.sheet_state = there.state or "visible"
+        filled = WorksheetReader(sheet, BytesIO(text), reader.shared_strings, values, False)
+        part = _part(sheet, filled)
+        room -= sum(area.size["rows"] * area.size["columns"] for area in part.areas)
+        if room < 0:
+            raise ValueError("too many merged cells")
+        parts.append(part)
+    return _Book(tuple(parts), computes)
 
 
-def _size(area: re.Match[bytes]) -> int:
-    """Return how many cells a merged area has."""
-    left, right = (column_index_from_string(area[group].decode()) for group in (1, 3))
-    return (right - left + 1) * (int(area[4]) - int(area[2]) + 1)
+def _part(sheet: Worksheet, filled: WorksheetReader) -> _Part:
+    """Return what a sheet holds; one that reaches further than any table is read no further."""
+    cells: dict[At, OpenCell] = {}
+    styles = cast("Any", sheet.parent)._cell_styles
+    bottom = right = 1
+    for _, row in filled.parser.parse():
+        for one in row:
+            at = (int(one["row"]), int(one["column"]))
+            bottom, right = max(bottom, at[0]), max(right, at[1])
+            if bottom > MOST_ROWS or right > MOST_COLUMNS:
+                return _Part(sheet, cells, (), (bottom, right))
+            cell: Any = OpenCell(sheet, *at, style_array=styles[one["style_id"]])
+            cell._value, cell.data_type = one["value"], one["data_type"]
+            cells[at] = cell
+    filled.bind_col_dimensions()
+    filled.bind_row_dimensions()
+    merged = filled.parser.merged_cells
+    areas = tuple(CellRange(one.ref) for one in merged.mergeCell) if merged else ()
+    return _Part(sheet, cells, areas, (bottom, right))
 
 
-def _sheet(path: str, sheet: Worksheet, typed: Worksheet) -> Sheet:
-    cells: dict[At, Cell] = {}
-    rows = sheet.iter_rows(
-        max_row=min(sheet.max_row, MOST_ROWS), max_col=min(sheet.max_column, MOST_COLUMNS)
+def _sheet(path: str, part: _Part, typed: Mapping[At, OpenCell]) -> Sheet:
+    """Return a sheet; `typed` holds its cells once more, with formulas, where it has any."""
+    sheet = part.sheet
+    under = covered(
+        ((area.min_row, area.min_col), (area.max_row, area.max_col)) for area in part.areas
     )
-    for number, row in enumerate(rows, 1):
-        for column, cell in enumerate(row, 1):
-            if cell.value is not None:
-                seen = _cell(cell)
-                if seen.text:
-                    cells[number, column] = seen
-            elif cell.data_type not in _EMPTY_TEXTS and typed.cell(number, column).data_type == "f":
-                formula = _formula(typed.cell(number, column).value)
-                cells[number, column] = Cell(formula, Kind.UNCOMPUTED)
+    cells: dict[At, Cell] = {}
+    for at, cell in sorted(part.cells.items()):
+        formula = typed.get(at)
+        if at in under:
+            continue
+        if cell.value is not None:
+            seen = _cell(cell)
+            if seen.text:
+                cells[at] = seen
+        elif formula and cell.data_type not in _EMPTY_TEXTS and formula.data_type == "f":
+            cells[at] = Cell(_formula(formula.value), Kind.UNCOMPUTED)
     hidden = [dim for dim in sheet.column_dimensions.values() if dim.hidden]
     return Sheet(
         path,
         sheet.title,
         cells,
-        covered(
-            ((area.min_row, area.min_col), (area.max_row, area.max_col))
-            for area in sheet.merged_cells.ranges
-        ),
+        under,
         tuple(row for row, dim in sheet.row_dimensions.items() if dim.hidden),
-        tuple(c for dim in hidden for c in range(dim.min or 1, (dim.max or dim.min or 1) + 1)),
+        tuple(column for dim in hidden for column in _columns(dim)),
         sheet.sheet_state != "visible",
-        reach=(sheet.max_row, sheet.max_column),
+        reach=part.reach,
     )
+
+
+def _columns(dim: ColumnDimension) -> range:
+    """Return the columns that a width, or being hidden, is said of; those that are read."""
+    first = dim.min or 1
+    return range(first, min(dim.max or first, MOST_COLUMNS) + 1)
 
 
 def _cell(cell: OpenCell) -> Cell:

@@ -17,7 +17,6 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from docx import Document
 from openpyxl import Workbook
 
 from jianbao.diagnostics import Place
@@ -38,6 +37,7 @@ from jianbao.reading.reports import read_reports
 from jianbao.reading.scalars import read_amount, read_as_of, read_day
 from jianbao.reading.sites import Reported
 from jianbao.reading.stories import read_story
+from tests.bench.words import word_of
 
 SITE = Path(tempfile.gettempdir()) / "jianbao-fuzzing"
 CAMPAIGN = """title: 实事
@@ -77,6 +77,11 @@ SHEET = (
     '<c r="B3"><f>1+1</f><v>94</v></c></row></sheetData><mergeCells><mergeCell ref="A3:A4"/>'
     "</mergeCells></worksheet>"
 )
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc000"
+    "00030101001827dc4d0000000049454e44ae426082"
+)
+PARAGRAPH = bytes([1, 0, 2, 0, 3, 0, 0xC1])
 
 
 def packed(file: bytes, part: str, text: bytes) -> bytes:
@@ -90,15 +95,11 @@ def packed(file: bytes, part: str, text: bytes) -> bytes:
 
 def samples() -> tuple[bytes, bytes]:
     """Return a small workbook and a small Word file to exchange parts of."""
-    book, word = io.BytesIO(), io.BytesIO()
+    book = io.BytesIO()
     workbook = Workbook()
     workbook.worksheets[0].title = "实事"
     workbook.save(book)
-    document = Document()
-    document.add_heading("办实事", 1)
-    document.add_paragraph("已完成693件。")
-    document.save(word)
-    return book.getvalue(), word.getvalue()
+    return book.getvalue(), word_of(PARAGRAPH, PICTURE)
 
 
 class Readers:
@@ -133,6 +134,7 @@ class Readers:
             "ledger": (self.ledger, LEDGER.encode()),
             "manuscript": (self.manuscript, document),
             "plan": (self.plan, PLAN.encode()),
+            "word": (self.word_file, PARAGRAPH),
         }
 
     def day(self, data: bytes) -> object:
@@ -177,6 +179,10 @@ class Readers:
     def manuscript(self, data: bytes) -> object:
         """Read a Word file whose text is this."""
         return read_manuscript("来稿.docx", "来稿", packed(self.word, "word/document.xml", data))
+
+    def word_file(self, data: bytes) -> object:
+        """Read a Word file of whole parts made of these bytes."""
+        return read_manuscript("来稿.docx", "来稿", word_of(data, PICTURE))
 
     def plan(self, data: bytes) -> object:
         """Read a bulletin's plan."""

@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.comments import Comment
 
 from jianbao.diagnostics import Checked, Message
 from jianbao.model import AsOf, Campaign, Observation, Precision
@@ -20,7 +21,7 @@ from jianbao.reading.daybooks import Daybook, read_daybook
 from jianbao.reading.formats import exact, shown
 from jianbao.reading.grids import moment
 from jianbao.reading.reports import read_reports
-from jianbao.reading.workbooks import refusal
+from jianbao.reading.workbooks import read_workbook, refusal
 from tests.conftest import SMALL
 from tests.sheets import write_workbook
 
@@ -256,13 +257,73 @@ def test_bombs_and_macros_are_not_unpacked(campaign: Campaign, tmp_path: Path) -
     assert ["workbook-macros"] == [f.rule for f in read_daybook(tmp_path, DAY, campaign).findings]
 
 
-def test_a_sheet_merged_into_one_is_not_unfolded(campaign: Campaign, tmp_path: Path) -> None:
-    """Openpyxl would make seventeen thousand million cells of it."""
+@pytest.mark.parametrize(
+    "area",
+    ['ref="A1:XFD1048576"', "ref = 'A1:XFD1048576'", 'ref="$A$1:$XFD$1048576"',
+     'ref="a1:xfd1048576"', 'ref="&#65;1:XFD1048576"'],
+)  # fmt: skip
+def test_a_sheet_merged_into_one_is_not_unfolded(
+    area: str, campaign: Campaign, tmp_path: Path
+) -> None:
+    """However its seventeen thousand million cells are written, no object is made of each."""
     read(tmp_path, campaign, "# 防汛\n截至 ｜ 2026-11-21\n人员\n5\n! merge A1:B2\n")
     sheet = "xl/worksheets/sheet1.xml"
-    change(tmp_path / DAY, sheet, lambda data: data.replace(b"A1:B2", b"A1:XFD1048576"))
+    change(tmp_path / DAY, sheet, lambda data: data.replace(b'ref="A1:B2"', area.encode()))
 
     assert ["workbook-broken"] == [f.rule for f in read_daybook(tmp_path, DAY, campaign).findings]
+
+
+def test_what_speaks_of_all_cells_makes_none(campaign: Campaign, tmp_path: Path) -> None:
+    """Links, remarks and widths that name every cell of a sheet add not one to it."""
+    read(tmp_path, campaign, "# 防汛\n截至 ｜ 2026-11-21\n人员\n5\n")
+    book = openpyxl.load_workbook(tmp_path / DAY)
+    book["防汛"]["A3"].comment = Comment("好", "甲")
+    book.save(tmp_path / DAY)
+    everything = b"A1:XFD1048576"
+    link = b'<hyperlinks><hyperlink ref="%s" location="A1"/></hyperlinks>' % everything
+    wide = b'<cols><col min="1" max="16384" hidden="1" width="9"/></cols><sheetData>'
+    change(tmp_path / DAY, "xl/comments/comment1.xml", lambda d: d.replace(b"A3", everything))
+    change(
+        tmp_path / DAY,
+        "xl/worksheets/sheet1.xml",
+        lambda d: d.replace(b"</sheetData>", b"</sheetData>" + link).replace(b"<sheetData>", wide),
+    )
+    (sheet,) = read_workbook(tmp_path, DAY).value
+
+    assert (3, 2) == sheet.reach
+    assert {(1, 1), (1, 2), (2, 1), (3, 1)} == sheet.cells.keys()
+    assert 250 == sheet.hidden_columns[-1]
+
+
+def test_a_workbook_of_more_than_a_table_is_refused(campaign: Campaign, tmp_path: Path) -> None:
+    """Cells of five bytes each would be objects of several hundred; styles take a minute."""
+    read(tmp_path, campaign, "# 防汛\n截至 ｜ 2026-11-21\n人员\n5\n")
+    dice = random.Random(3)
+    many = b"".join(b"<c z='%d'/>" % dice.randrange(10**6) for _ in range(400_000)) * 4
+    change(tmp_path / DAY, "xl/worksheets/sheet1.xml", lambda d: d.replace(b"</row>", many, 1))
+
+    assert ["workbook-too-large"] == [
+        f.rule for f in read_daybook(tmp_path, DAY, campaign).findings
+    ]
+
+
+@pytest.mark.parametrize("sign", [b"<f>", b"<x:f>"])
+def test_a_formula_that_nobody_computed_is_no_empty_cell(
+    sign: bytes, campaign: Campaign, tmp_path: Path
+) -> None:
+    """Programs write the signs of a sheet with a prefix or without."""
+    read(tmp_path, campaign, "# 防汛\n截至 ｜ 2026-11-21\n人员（人）\n=1+1\n")
+    space = b'xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns='
+    end = sign.replace(b"<", b"</")
+    change(
+        tmp_path / DAY,
+        "xl/worksheets/sheet1.xml",
+        lambda d: d.replace(b"xmlns=", space, 1).replace(b"<f>", sign).replace(b"</f>", end),
+    )
+
+    assert ["formula-uncomputed"] == [
+        f.rule for f in read_daybook(tmp_path, DAY, campaign).findings
+    ]
 
 
 def test_an_endless_sheet_is_told(campaign: Campaign, tmp_path: Path) -> None:
