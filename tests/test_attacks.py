@@ -243,6 +243,68 @@ FILES = (
 )
 
 
+YEAR = "实事: {as_of: %s, 区级: {项目: 94, 已完成: 57}, 乡镇级: {项目: 788, 已完成: 636}}\n"
+COUNT = "实事: {as_of: 2026-11-20, 区级: {项目: %s, 已完成: 57}, 乡镇级: {项目: 788, 已完成: 6}}\n"
+PLAN = "number: 47\ndate: %s\npaper: %s\npages:\n  - {layout: plain, stories: {lead: %s}}\n"
+CAMPAIGN = "title: 民生实事\norganisation: 云溪区\ndatasets:\n  实事: {%s}\n"
+MEASURES = "measures: {项目: {unit: 件}, 已完成: {unit: 件}}"
+TYPED: dict[str, tuple[str, str, str]] = {
+    "最后一年": (DAY, YEAR % "9999-12-31", "as-of-refused"),
+    "第一年": (DAY, YEAR % "0001-01-01", "as-of-refused"),
+    "别国的数字": (DAY, COUNT % "١٢٣", "number-refused"),
+    "没有完的单位": (DAY, COUNT % ("1" + "亿" * 500), "number-refused"),
+    "写成编码的零字节": (
+        f"{FOLDER}/bulletin.yaml",
+        PLAN % ("2026-11-21", "四开", '"\\0"'),
+        "invisible-character",
+    ),
+    "写成编码的终端指令": (
+        f"{FOLDER}/bulletin.yaml",
+        PLAN % ("2026-11-21", '"\\e[31m"', "lead.md"),
+        "invisible-character",
+    ),
+    "出刊在最后一天": (
+        f"{FOLDER}/bulletin.yaml",
+        PLAN % ("9999-12-31", "四开", "lead.md"),
+        "day-refused",
+    ),
+    "没有一种纸": (
+        f"{FOLDER}/bulletin.yaml",
+        PLAN % ("2026-11-21", "[]", "lead.md"),
+        "value-refused",
+    ),
+    "除了又除": (
+        "data/yunxi/campaign.yaml",
+        CAMPAIGN % f"{MEASURES}, ratios: {{率: {{of: 已完成 // 项目}}}}",
+        "name-refused",
+    ),
+    "没有分项的分组": (
+        "data/yunxi/campaign.yaml",
+        CAMPAIGN % f"dimensions: {{级别: {{}}}}, {MEASURES}",
+        "value-refused",
+    ),
+    "用秒数写的日期": (
+        "data/yunxi/campaign.yaml",
+        CAMPAIGN % f"since: 20261121, {MEASURES}",
+        "value-refused",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TYPED)
+def test_what_no_value_can_be_is_refused(site: Settings, name: str) -> None:
+    """No value ends the program, and none is taken for another; each is told where it stands."""
+    path, text, rule = TYPED[name]
+    (site.root / path).write_text(text, encoding="utf-8")
+
+    outcome = built(site)
+
+    assert rule in {finding.rule for finding in outcome.findings if finding.place.path == path}
+    assert () == outcome.paths
+    said = [sentence(finding, translator("zh")) for finding in outcome.findings]
+    assert not any(re.search("[\0-\x1f\x7f-\x9f]", one) or len(one) > 700 for one in said)
+
+
 @pytest.mark.parametrize("path", FILES)
 @pytest.mark.parametrize("kind", ["link", "pipe", "device", "ring"])
 def test_no_link_is_followed_out_and_no_device_opened(site: Settings, path: str, kind: str) -> None:

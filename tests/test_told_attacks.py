@@ -25,6 +25,7 @@ from tests.test_attacks import (
     PHOTOS,
     QUOTES,
     TEMPLATES,
+    TYPED,
 )
 
 KEPT = Path(__file__).parent / "sites/attacks.zh.txt"
@@ -83,6 +84,7 @@ ATTACKS: dict[str, Attack] = {
     **{f"没有尽头的稿件 {name}": story(text) for name, text in ENDLESS.items() if name != "lists"},
     **{f"图片 {path[:40]}": photo(path) for path in PHOTOS},
     **{f"模板 {text[:60]}": file("templates/web.html", text) for text in TEMPLATES},
+    **{f"写不成值的 {name}": file(path, text) for name, (path, text, _) in TYPED.items()},
     "别名炸弹": file(DAY, LAUGHS),
     "没有底的括号": file(DAY, "[" * 100_000),
     **{f"指向外面的链接 {path}": leading_out(path) for path in (*FILES, "data/yunxi", FOLDER)},

@@ -99,6 +99,7 @@ def commands(translate: Translate) -> click.Group:
     return version(group)
 
 
+_OPENED = (".html", ".pdf", ".docx")
 TARGETS = click.argument("targets", nargs=-1, metavar="[TARGET]...")
 
 
@@ -138,17 +139,17 @@ def _build(translate: Translate) -> click.Command:
             from jianbao.cli.timing import timings
 
             click.echo(timings(outcome.seconds, translator(outcome.language)), err=True)
-        for path in outcome.paths:
+        for path in _to_open(outcome, settings.output):
             click.echo(path)
         if not (outcome.findings or outcome.made or outcome.fresh or outcome.kept):
-            told = msg("There is no bulletin yet; python3 build.py new CAMPAIGN starts one.")
-            click.echo(told.in_words(translator(outcome.language)), err=True)
+            empty = msg("There is no bulletin yet; python3 build.py new CAMPAIGN starts one.")
+            click.echo(empty.in_words(translator(outcome.language)), err=True)
         front = settings.output / "index.html"
         if outcome.made and front in outcome.paths:
-            told = msg(
+            opens = msg(
                 "Open {path} in a browser; the PDFs lie in each bulletin's folder.", path=front
             )
-            click.echo(told.in_words(translator(outcome.language)), err=True)
+            click.echo(opens.in_words(translator(outcome.language)), err=True)
         _leave(stops(outcome.findings))
 
     return build
@@ -202,13 +203,23 @@ def _settings(
     )
 
 
+def _to_open(outcome: Outcome, output: Path) -> list[Path]:
+    """Return what people open of what was written: bulletins' pages and papers, the front page."""
+    made = {output / address for address in outcome.made}
+    return [
+        path
+        for path in outcome.paths
+        if path == output / "index.html" or (path.parent in made and path.suffix in _OPENED)
+    ]
+
+
 def _speak_out(outcome: Outcome) -> None:
     """Say every finding, and how many there are of each severity, on standard error."""
-    from jianbao.cli.showing import in_order, sentence, summary
+    from jianbao.cli.showing import in_order, summary, told
 
     translate = translator(outcome.language)
-    for finding in in_order(outcome.findings):
-        click.echo(sentence(finding, translate), err=True)
+    for line in told(in_order(outcome.findings), translate):
+        click.echo(line, err=True)
     click.echo(summary(outcome, translate), err=True)
 
 

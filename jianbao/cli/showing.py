@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from functools import partial
 from itertools import groupby
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from jianbao.cli.language import Translate, translator
 from jianbao.diagnostics import NOTHING, Finding, Message, Place, Severity, msg, where
+from jianbao.reading.files import plain
 
 if TYPE_CHECKING:
     from jianbao.pipeline.runs import Outcome
@@ -24,6 +26,8 @@ _SEVERITIES = {
 _BESIDE = 12
 _WHOLE = 32
 _LONGEST = 80
+_MOST = 400
+_ALIKE = 30
 
 
 def speaking(language: str) -> Callable[[Finding], str]:
@@ -44,7 +48,22 @@ def sentence(finding: Finding, translate: Translate) -> str:
         what=finding.message,
         hint=msg(" {hint}", hint=finding.hint) if finding.hint.text else NOTHING,
     )
-    return shown.in_words(translate)
+    return plain(_short(shown).in_words(translate))
+
+
+def _short(message: Message) -> Message:
+    """Return a message whose gaps are filled with no more than a sentence bears."""
+    return Message(
+        message.text,
+        tuple(
+            (name, _short(value) if isinstance(value, Message) else _cut(str(value)))
+            for name, value in message.values
+        ),
+    )
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _MOST else f"{text[:_WHOLE]}……"
 
 
 def excerpt(place: Place) -> Message:
@@ -64,6 +83,21 @@ def excerpt(place: Place) -> Message:
     if len(words) > _LONGEST:
         words = words[:_WHOLE] + "……"
     return msg("“{text}” ", text=f"{before}【{words}】{after}")
+
+
+def told(findings: Iterable[Finding], translate: Translate) -> Iterator[str]:
+    """Yield a sentence each finding; of very many of a kind in one file, the first."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for finding in findings:
+        kind = (finding.place.path, finding.rule)
+        seen[kind] += 1
+        if seen[kind] <= _ALIKE:
+            yield sentence(finding, translate)
+    for (path, _), count in seen.items():
+        if count > _ALIKE:
+            left = count - _ALIKE
+            more = msg("{path}: {count} more of this kind, not shown.", path=path, count=left)
+            yield plain(_short(more).in_words(translate))
 
 
 def as_json(findings: Iterable[Finding], fills: Iterable[Fill], translate: Translate) -> str:

@@ -46,10 +46,10 @@ class Speaker:
 
     def show(self, findings: Iterable[Finding]) -> None:
         """Say each finding as `check` says it."""
-        from jianbao.cli.showing import sentence
+        from jianbao.cli.showing import told
 
-        for finding in findings:
-            click.echo(sentence(finding, self.translate), err=True)
+        for line in told(findings, self.translate):
+            click.echo(line, err=True)
 
     def stop_at(self, findings: Iterable[Finding]) -> None:
         """Say findings, and leave with status 1 where one of them is an error."""

@@ -14,7 +14,7 @@ from jianbao.figures.resolve import Figure, Kind
 from jianbao.model import Amount, AsOf, Document, Precision
 
 WAN, YI = 10_000, 100_000_000
-_WORDS = {1: "", WAN: "万", YI: "亿"}
+_WORDS = {1: "", WAN: "万", YI: "亿", WAN * YI: "万亿"}
 MONEY = "元"
 _MOST_PLACES = 4
 

@@ -57,6 +57,7 @@ def numbers_are_unique(bulletin: Bulletin, others: Numbering) -> Iterator[Findin
                     number=bulletin.number,
                     other=other.key,
                 ),
+                msg("Write the number that follows the last bulletin's."),
             )
         if bulletin.total and other.total == bulletin.total:
             yield error(
@@ -67,6 +68,7 @@ def numbers_are_unique(bulletin: Bulletin, others: Numbering) -> Iterator[Findin
                     number=bulletin.total,
                     other=other.key,
                 ),
+                msg("Write the number that follows the last bulletin's."),
             )
 
 
@@ -81,6 +83,7 @@ def as_of_is_not_later(bulletin: Bulletin) -> Iterator[Finding]:
                 as_of=bulletin.as_of.day,
                 day=bulletin.day,
             ),
+            msg("Write as_of: {day} or an earlier day; or correct the date.", day=bulletin.day),
         )
 
 

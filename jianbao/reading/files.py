@@ -44,9 +44,13 @@ _ENCODINGS = (
 # not seen, and make two names that look the same differ.
 INVISIBLE = frozenset(
     "\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e"
-    "\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\u206a\u206b\u206c\u206d\u206e\u206f"
+    "\ufeff\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u3164\uffa0\ufff9\ufffa\ufffb"
 )
-_HIDDEN = re.compile(rf"[{re.escape(''.join(sorted(INVISIBLE)))}\x00-\x08\x0b-\x1f\ue000-\uf8ff]")
+_HIDDEN = re.compile(
+    rf"[{re.escape(''.join(sorted(INVISIBLE)))}\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff"
+    "\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
+)
 
 
 def read_text(root: Path, path: str) -> Checked[str | None]:
@@ -264,6 +268,28 @@ def invisible_findings(path: str, text: str) -> tuple[Finding, ...]:
                 )
             )
     return tuple(found)
+
+
+def hidden_in(text: str, place: Place) -> Iterator[Finding]:
+    """Yield a finding where a text has something that cannot be seen, typed as an escape."""
+    if found := _HIDDEN.search(text):
+        code = f"U+{ord(found[0]):04X}"
+        why = msg("There is an invisible character here ({code}).", code=code)
+        yield error("invisible-character", place, why, msg("Delete it, or type the line again."))
+
+
+def shown(text: str) -> str:
+    """Return a text with a blank for each character that cannot be seen."""
+    return _HIDDEN.sub(" ", text)
+
+
+def plain(text: str) -> str:
+    """Return a text in which nothing is hidden and nothing acts on a terminal: it is named instead.
+
+    >>> plain("a\\x1b[31m")
+    'a〈U+001B〉[31m'
+    """
+    return _HIDDEN.sub(lambda found: f"〈U+{ord(found[0]):04X}〉", text.replace("\n", " "))
 
 
 def is_hidden(char: str) -> bool:

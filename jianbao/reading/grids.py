@@ -15,8 +15,10 @@ from enum import StrEnum
 from jianbao.diagnostics import Message, Place, msg
 from jianbao.model import AsOf, Precision
 from jianbao.reading.formats import exact, precision, shown
+from jianbao.reading.scalars import no_year
 
 MOST_ROWS, MOST_COLUMNS = 3000, 250
+_YEARS = range(1949, 2100)  # A small number that was made a date is a day soon after 1900.
 At = tuple[int, int]
 """Row and column, from 1."""
 Value = str | float | bool | date | time | timedelta | None
@@ -174,6 +176,8 @@ def moment(value: datetime, seen: Precision) -> AsOf | Message:
     Midnight with an hour shown is refused: Excel writes 24:00 so, as the day after at 0:00,
     and other programs write a day without an hour so.
     """
+    if value.year not in _YEARS:
+        return no_year(value.year)
     if value.minute or value.second:
         return msg("Only full hours are counted.")
     if seen is Precision.MONTH:

@@ -90,7 +90,8 @@ def _figure(group: str, key: Text, entry: Entry, as_of: AsOf, source: str) -> Lo
     elif isinstance(entry, Text):
         typed, counted, place = entry.value, "", entry.place if entry.value else key.place
     else:
-        return error("value-refused", key.place, msg("A number belongs here."))
+        how = msg("Write {name}: 4次, on one line.", name=key.value)
+        return error("value-refused", key.place, msg("A number belongs here."), how)
     if not counted and (match := _COUNTED.fullmatch(half_width(typed).strip())):
         typed, counted = match["number"], match["unit"].strip()
     if not counted and re.search(r"\d", typed):

@@ -214,7 +214,9 @@ def _cells(
             if isinstance(entry, Text):
                 yield chosen, key, entry
             else:
-                findings.append(error("value-refused", key.place, msg("A number belongs here.")))
+                how = msg("Write {name}: 1222, on one line.", name=name)
+                why = msg("A number belongs here.")
+                findings.append(error("value-refused", key.place, why, how))
             continue
         step = _step(dataset, name, depth)
         if step is None:

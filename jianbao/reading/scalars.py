@@ -20,11 +20,12 @@ _FULL_WIDTH = re.compile("[\uff01-\uff5e\u3000]")
 
 _NUMBER = re.compile(
     r"(?P<before>近|约|超|逾)?\s*"
-    r"(?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?)\s*"
+    r"(?P<number>-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(?:\.[0-9]+)?)\s*"
     r"(?P<inner>余|多)?(?P<scale>万亿|万|亿)?(?P<after>余|多)?\s*"
     r"(?P<unit>[^\d\s.,:;+*/=<>-]*)"
 )
 _LIMIT = 18
+_LONGEST_UNIT = 8
 _LETTERS = "OoIl"
 _LIKE_DIGITS = re.compile(r"(?=.*[OoIl])(?=.*\d)[\d.,OoIl]+\S{0,3}")
 
@@ -62,7 +63,10 @@ def read_amount(typed: str, unit: str, scale: int = 1) -> Amount | Message:
         return msg("The number is longer than any that is counted.")
     wrong_unit = match["unit"] and match["unit"] != unit
     if wrong_unit:
-        return msg("The unit here is {unit}, not {other}.", unit=unit, other=match["unit"])
+        other = match["unit"]
+        if len(other) > _LONGEST_UNIT:
+            other = f"{other[:_LONGEST_UNIT]}……"
+        return msg("The unit here is {unit}, not {other}.", unit=unit, other=other)
     counted = SCALES[match["scale"]] if match["scale"] else scale
     return Amount(
         value=Decimal(plain) * counted,
@@ -80,7 +84,7 @@ def _approx(match: re.Match[str]) -> str:
 def _why_not(text: str) -> Message:
     if re.fullmatch(r"\d+:\d+(:\d+)?", text):
         return msg("A number with a colon could be a time or a ratio.")
-    if re.fullmatch(r"[\d,]+(\.\d+)?", text):
+    if re.fullmatch(r"[0-9,]+(\.[0-9]+)?", text):
         return msg(
             "The commas do not stand after every third digit: is {short} meant?",
             short=text.replace(",", ""),
@@ -97,17 +101,29 @@ def _why_not(text: str) -> Message:
     return msg("This is not a number.")
 
 
-_MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:月)?(?:底|末)?")
+_MONTH = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})(?:月)?(?:底|末)?")
 _DAY = re.compile(
-    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?(?:[ T]*(\d{1,2})(?::00|时|点))?(?::00)?"
+    r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})[日号]?"
+    r"(?:[ T]*([0-9]{1,2})(?::00|时|点))?(?::00)?"
 )
+_YEARS = range(1900, 2100)
 
 
 NO_MOMENT = msg("This is no month, day or hour: write 2021-12, 2021-12-21 or 2021-12-21 24:00.")
 
 
+def no_year(year: int) -> Message:
+    """Return why no figure is of this year: a slip, or a number that was made a date."""
+    return msg(
+        "No figure is of the year {year}: write a year from {first} to {last}.",
+        year=year,
+        first=_YEARS[0],
+        last=_YEARS[-1],
+    )
+
+
 def _no_such_day(year: int, month: int) -> Message:
-    if 1 <= month <= 12 and year >= 1:
+    if 1 <= month <= 12:
         days = monthrange(year, month)[1]
         return msg("There is no such day: month {month} has {days} days.", month=month, days=days)
     return msg("There is no such day: a year has 12 months.")
@@ -124,9 +140,12 @@ def read_as_of(typed: str) -> AsOf | Message:
     datetime.date(2021, 12, 21)
     """
     text = half_width(typed).strip()
+    match = _MONTH.fullmatch(text) or _DAY.fullmatch(text)
+    if match and int(match[1]) not in _YEARS:
+        return no_year(int(match[1]))
     if match := _MONTH.fullmatch(text):
         year, month = int(match[1]), int(match[2])
-        if 1 <= month <= 12 and year >= 1900:
+        if 1 <= month <= 12:
             return AsOf(date(year, month, monthrange(year, month)[1]), None, Precision.MONTH)
     elif match := _DAY.fullmatch(text):
         try:

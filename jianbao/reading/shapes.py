@@ -9,6 +9,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from jianbao.reading.stages import ReviewOrPreset, ReviewShape, Shape
 
@@ -25,7 +26,8 @@ def _name(text: str) -> str:
 
 
 def _expression(text: str) -> str:
-    if len([part for part in re.split(r"[/／]", text) if part.strip()]) != 2:
+    parts = re.split(r"[/／]", text)
+    if len(parts) != 2 or not all(part.strip() for part in parts):
         raise ValueError("expression")
     return text
 
@@ -74,13 +76,22 @@ class RatioShape(Shape):
     name: str = ""
 
 
+MemberNames = Annotated[list[Name], Field(min_length=1)]
+Members = Annotated[dict[Name, MemberShape], Field(min_length=1)]
+
+
+def _day(typed: object) -> object:
+    """Return what was typed if it is a day; pydantic would take 20261121 for seconds since 1970."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(typed)):
+        raise PydanticCustomError("date_from_datetime_parsing", "day")
+    return typed
+
+
 class DatasetShape(Shape):
     """A dataset of campaign.yaml."""
 
     name: str = ""
-    dimensions: dict[Name, list[Name] | dict[Name, MemberShape]] = Field(
-        default_factory=dict, max_length=2
-    )
+    dimensions: dict[Name, MemberNames | Members] = Field(default_factory=dict, max_length=2)
     breakdown: BreakdownWord | dict[str, BreakdownWord] = "exhaustive"
     measures: dict[Name, MeasureShape] = Field(min_length=1)
     ratios: dict[Name, RatioShape] = Field(default_factory=dict)
@@ -88,7 +99,7 @@ class DatasetShape(Shape):
     source: str = ""
     definition: str = ""
     reporter: str = ""
-    since: date | None = None
+    since: Annotated[date | None, BeforeValidator(_day)] = None
     ledger: LedgerShape | None = None
 
 
@@ -190,12 +201,12 @@ class ProofShape(Shape):
 class BulletinShape(Shape):
     """bulletin.yaml."""
 
-    number: str = Field(pattern=r"^(\d+(-\d+)?|s\d+)$")
+    number: str = Field(pattern=r"^([0-9]{1,6}(-[0-9]{1,6})?|s[0-9]{1,6})$")
     date: str
     total: int = Field(default=0, ge=0)
     as_of: str = ""
     period: str = ""
-    paper: str | list[str] = "四开"
+    paper: str | Annotated[list[str], Field(min_length=1)] = "四开"
     editions: EditionWords = Field(default_factory=list)
     editors: dict[str, str] = Field(default_factory=dict)
     profile: Literal["jianbao", "neibu", "baozhi"] = "jianbao"

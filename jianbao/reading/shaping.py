@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from jianbao.diagnostics import NOTHING, Checked, Finding, Message, Place, error, msg
+from jianbao.reading.examples import example_of
 from jianbao.reading.shapes import (
     BulletinShape,
     CopyShape,
@@ -96,6 +97,7 @@ def place_of(table: Table, *path: str | int) -> Place:
     return place
 
 
+_WITH_EXAMPLE = ("string_pattern_mismatch", "date_from_datetime_parsing")
 _OF_ANOTHER_KIND = ("dict_type", "list_type", "string_type", "int_type", "int_parsing")
 _KINDS = {
     "missing": msg("{name} is missing here."),
@@ -138,11 +140,11 @@ def _finding(shape: type[Shape], table: Table, fault: ErrorDetails) -> Finding:
     kind = _KINDS.get(fault["type"], msg("This is not written as it should be."))
     message = msg(kind.text, name=name)
     expected = fault.get("ctx", {}).get("expected")
-    hint = (
-        msg("Write one of: {words}.", words="、".join(filter(None, _words(str(expected)))))
-        if expected
-        else NOTHING
-    )
+    hint = NOTHING
+    if expected:
+        hint = msg("Write one of: {words}.", words="、".join(filter(None, _words(str(expected)))))
+    elif fault["type"] not in _WITH_EXAMPLE and (example := example_of(shape, steps)):
+        hint = msg("Write it like {example}.", example=example)
     return error(
         "value-missing" if fault["type"] == "missing" else "value-refused", place, message, hint
     )

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import yaml
 
 from jianbao.diagnostics import Checked, Finding, Message, Place, error, msg
+from jianbao.reading.files import hidden_in, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,9 @@ def _entry(source: _Source, node: yaml.Node, findings: list[Finding], seen: set[
         return _table(source, node, findings, seen)
     if isinstance(node, yaml.SequenceNode):
         return Row(tuple(_entry(source, item, findings, seen) for item in node.value), place)
-    return Text(str(node.value), place)
+    value = str(node.value)
+    findings += hidden_in(value, place)
+    return Text(shown(value), place)
 
 
 def _table(
