@@ -36,7 +36,8 @@ class Fault(StrEnum):
     EMPTY = "empty"
     FITTED = "fitted"
     RESET = "reset"
-    STRANDED = "stranded"
+    PULLED = "pulled"
+    LAST = "last"
     GLYPH = "glyph"
     PICTURE = "picture"
     COARSE = "coarse"
@@ -57,9 +58,10 @@ class Trouble:
         where: "path:line" of the story as the page names it; "" where unknown.
         characters: How many do not fit, or are there; of a coarse picture, dots per inch.
         lines: How many lines do not fit, or are left empty; where FITTED or RESET, did not fit, or
-            were left empty (less than 0); where STRANDED, stood alone.
-        means: The part of the page that was FITTED, how the paragraph begins that was RESET, or
-            what is under what is CROSSED; "" where that leaves the type area.
+            were left empty (less than 0); where PULLED or LAST, stood on the last page.
+        means: The part of the page that was FITTED, how the paragraph begins that was RESET or by
+            which a page was PULLED in, or what is under what is CROSSED; "" where that leaves the
+            type area.
         rows: By how many rows or lines that was made higher; of what is CROSSED, millimetres.
     """
 

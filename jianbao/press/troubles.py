@@ -9,6 +9,9 @@ from jianbao.reading.heads import KEYS, headed
 
 BLURRED = 150
 """Dots per inch below which a picture is not printed."""
+_OF_ROOM = frozenset(
+    (Fault.OVERSET, Fault.EMPTY, Fault.FITTED, Fault.RESET, Fault.PULLED, Fault.LAST)
+)
 _STOPPED = {
     "time": msg("Making this bulletin took too long and was broken off."),
     "memory": msg("Making this bulletin wanted more memory than it may have."),
@@ -22,29 +25,8 @@ def findings_of(
     """Yield a finding for each trouble; one whose place is unknown is put to the bulletin."""
     for trouble in troubles:
         place = _place(trouble.where, trouble.what, stories) or bulletin
-        if trouble.fault is Fault.OVERSET:
-            yield error(
-                "text-overset",
-                place,
-                msg(
-                    "{frame} has about {characters} characters ({lines} lines) more than fit.",
-                    frame=trouble.what,
-                    characters=trouble.characters,
-                    lines=trouble.lines,
-                ),
-                msg("Cut the text by {characters} characters.", characters=trouble.characters),
-            )
-        elif trouble.fault is Fault.EMPTY:
-            yield warning(
-                "text-short",
-                place,
-                msg("{frame} leaves {lines} lines empty.", frame=trouble.what, lines=trouble.lines),
-                msg("Write more, or choose another layout."),
-            )
-        elif trouble.fault in (Fault.FITTED, Fault.RESET, Fault.STRANDED):
-            yield note(
-                "copy-fitted", place, _fitted(trouble), msg("See whether you like the page.")
-            )
+        if trouble.fault in _OF_ROOM:
+            yield _room(trouble, place)
         elif trouble.fault is Fault.GLYPH:
             yield from _glyph(trouble.what, stories, bulletin)
         elif trouble.fault in _PLACED:
@@ -62,6 +44,37 @@ def findings_of(
                 msg("The press says: {words}", words=trouble.what),
                 msg("Give this sentence to whoever keeps the templates; the story is all right."),
             )
+
+
+def _room(trouble: Trouble, place: Place) -> Finding:
+    """Return the finding for a text that has too little or too much room, or had."""
+    if trouble.fault is Fault.OVERSET:
+        return error(
+            "text-overset",
+            place,
+            msg(
+                "{frame} has about {characters} characters ({lines} lines) more than fit.",
+                frame=trouble.what,
+                characters=trouble.characters,
+                lines=trouble.lines,
+            ),
+            msg("Cut the text by {characters} characters.", characters=trouble.characters),
+        )
+    if trouble.fault is Fault.EMPTY:
+        return warning(
+            "text-short",
+            place,
+            msg("{frame} leaves {lines} lines empty.", frame=trouble.what, lines=trouble.lines),
+            msg("Write more, or choose another layout."),
+        )
+    if trouble.fault is Fault.LAST:
+        return note(
+            "page-short",
+            place,
+            msg("The last page has only {lines} lines of text.", lines=trouble.lines),
+            msg("Cut as many lines, or write more."),
+        )
+    return note("copy-fitted", place, _fitted(trouble), msg("See whether you like the page."))
 
 
 def _coarse(trouble: Trouble, stories: Mapping[str, Story], bulletin: Place) -> Finding:
@@ -122,13 +135,13 @@ def stopped(bulletin: Place, why: str) -> Finding:
 
 def _fitted(trouble: Trouble) -> Message:
     """Return in a clerk's words what was done so that a frame's text fits."""
-    if trouble.fault is Fault.STRANDED:
-        why = msg("{lines} paragraphs left one line alone on a page", lines=trouble.lines)
+    if trouble.fault is Fault.PULLED:
+        why = msg("the last page had only {lines} lines of text", lines=trouble.lines)
     elif trouble.lines > 0:
         why = msg("{frame} was {lines} lines too long", frame=trouble.what, lines=trouble.lines)
     else:
         why = msg("{frame} left {lines} lines empty", frame=trouble.what, lines=-trouble.lines)
-    if trouble.fault is Fault.RESET:
+    if trouble.fault is Fault.RESET or not trouble.what:
         way = msg("tighter") if trouble.rows < 0 else msg("looser")
         return msg(
             "{why}: the paragraph “{words}…” was set {way} by a line.",

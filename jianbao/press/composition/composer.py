@@ -25,11 +25,13 @@ from jianbao.press.composition.lines import (
     level_text,
     resume_at,
 )
-from jianbao.press.composition.planning import TOLERANCE, Measures, plan
+from jianbao.press.composition.paging import flowing_page
+from jianbao.press.composition.planning import Measures, plan
 from jianbao.press.composition.shaping import Metrics
-from jianbao.press.composition.weasy import BLOCK, BOXES, DRAW, INLINE, PREFERRED, check
+from jianbao.press.composition.weasy import BLOCK, BOXES, DRAW, INLINE, PAGE, PREFERRED, check
 from jianbao.press.composition.wishes import Paragraphs
 
+_ROUNDED = 0.002  # px: an indented line and the next one measure as much, rounded apart
 _ONE_AT_A_TIME = RLock()  # the engine's functions are the process's; two presses would mix them
 
 
@@ -45,7 +47,8 @@ def composed() -> Iterator[Paragraphs]:
     `justify_line` (leaves these lines alone), `split_text_box` and `_adjust_line_height`
     (baselines by row and size, not by face), `strut` (remembered); in
     `weasyprint.layout.block` `columns_layout` (columns of given rows; one pass where nothing is
-    balanced); in `weasyprint.layout.preferred` `inline_line_widths` (remembered: the engine breaks
+    balanced); in `weasyprint.layout.page` `make_page` (no line alone at a page's foot); in
+    `weasyprint.layout.preferred` `inline_line_widths` (remembered: the engine breaks
     a Chinese text at every character for it); in `weasyprint.draw.text` `draw_first_line` (gaps
     are not copied as blanks). A document laid out inside may be written outside, without this last.
 
@@ -161,8 +164,8 @@ class _Composer:
             width = known.first if begun == start else known.rest
             if (
                 start in ends
-                and abs(width - measures.first) < TOLERANCE
-                and (begun != start or abs(known.rest - measures.rest) < TOLERANCE)
+                and abs(width - measures.first) < _ROUNDED
+                and (begun != start or abs(known.rest - measures.rest) < _ROUNDED)
             ):
                 return ends[start]
         key = id(flow.paragraph), start, measures
@@ -225,6 +228,7 @@ def _replacements(composer: _Composer) -> list[tuple[Any, str, Callable[..., Any
         (INLINE, "_adjust_line_height", adjust_line_height),
         (INLINE, "strut", partial(composer.strut)),
         (BLOCK, "columns_layout", columns_layout),
+        (PAGE, "make_page", partial(flowing_page, composer.journal, PAGE.make_page)),
         (PREFERRED, name, partial(composer.line_widths, getattr(PREFERRED, name))),
         (DRAW, "draw_first_line", partial(spoken, DRAW.draw_first_line)),
     ]

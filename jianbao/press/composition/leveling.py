@@ -1,13 +1,14 @@
 """No empty row at a column's foot: a paragraph is set a line longer or shorter instead.
 
     a way to lay a column out, the paragraphs it asked for  ──filled──▶  the column, full
+    the same for a page of running text                     ──mended──▶  the page, no line alone
 
 No single line of a paragraph may stand at a column's head or foot, so the engine leaves a row
 empty there: in one column of seven. A compositor breaks a paragraph of that column anew, one line
 more or less, if its lines stay as even as they ought to be; else the row stays empty.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -17,6 +18,7 @@ from jianbao.press.composition.planning import Measures
 
 MOST_ROWS = 2  # more are missing only where something stands that cannot be broken
 MOST_TRIALS = 6
+LEAST = 3  # lines of a paragraph that is worth setting anew
 
 
 class Asked(NamedTuple):
@@ -58,7 +60,42 @@ def filled(lay: Callable[[], Any], empty_rows: Callable[[Any], int], journal: Jo
     laid = lay()
     if not 0 < empty_rows(laid) <= MOST_ROWS:
         return laid
-    for choice in sorted(_choices(journal.paragraphs()), key=lambda each: each.cost)[:MOST_TRIALS]:
+    choices = _choices(journal.paragraphs(), (1, -1))
+    return _first(lay, lambda trial: not empty_rows(trial), choices) or lay()
+
+
+def mended(lay: Callable[[], Any], alone: Callable[[Any], Any], journal: Journal) -> Any:
+    """Return what `lay` returns for a page, after a paragraph was set anew if that helps its foot.
+
+    `alone` gives the paragraph whose first line is all of it that stands there, or None. Where no
+    other can be set anew, it is kept together: its line goes on to the next page.
+    """
+    journal.asked.clear()
+    laid = lay()
+    paragraph = alone(laid)
+    if paragraph is None or not journal.asked:
+        return laid
+    *above, last = journal.paragraphs()
+    # Of three lines none may follow the first: a row less above would do no good.
+    ways = (1,) if _lines(last)[0] <= LEAST else (1, -1)
+    made = _first(lay, lambda trial: alone(trial) is None, _choices(above, ways))
+    if made is not None:
+        return made
+    style = paragraph.style
+    paragraph.style = style.copy()
+    paragraph.style["break_inside"] = "avoid"
+    made = lay()
+    if alone(made) is None:
+        return made
+    paragraph.style = style
+    return lay()
+
+
+def _first(
+    lay: Callable[[], Any], good: Callable[[Any], bool], choices: Iterable[_Choice]
+) -> Any | None:
+    """Return what is laid out by the cheapest of the choices that is good; None if none is."""
+    for choice in sorted(choices, key=lambda each: each.cost)[:MOST_TRIALS]:
         flow, start, measures = choice.asked
         kept = flow.plans
         ends = dict(zip([start, *choice.stops[:-1]], choice.stops, strict=True))
@@ -66,22 +103,28 @@ def filled(lay: Callable[[], Any], empty_rows: Callable[[Any], int], journal: Jo
             key: known for key, known in kept.items() if key != (start, measures)
         }
         trial = lay()
-        if not empty_rows(trial):
+        if good(trial):
             return trial
         flow.plans = kept
-    return lay()
+    return None
 
 
-def _choices(paragraphs: list[Asked]) -> Iterator[_Choice]:
+def _lines(asked: Asked) -> tuple[int, int]:
+    """Return how many lines a paragraph has from where it was asked for, and where they end."""
+    flow, start, _ = asked
+    ends = next((ends for ends in flow.plans.values() if start in ends), {})
+    return sum(begun >= start for begun in ends), max(ends.values(), default=0)
+
+
+def _choices(paragraphs: list[Asked], ways: tuple[int, ...]) -> Iterator[_Choice]:
+    """Yield each way to set one of these paragraphs in so many lines more."""
     for asked in paragraphs:
         flow, start, measures = asked
-        ends = next((ends for ends in flow.plans.values() if start in ends), {})
-        lines = sum(begun >= start for begun in ends)
-        last = max(ends.values(), default=0)
-        if lines < 3:
+        lines, last = _lines(asked)
+        if lines < LEAST:
             continue
         plans = counted(flow.paragraph, start, last, measures, lines + 1)
-        for other in (lines + 1, lines - 1) if lines in plans else ():
+        for other in (lines + more for more in ways) if lines in plans else ():
             if other in plans:
                 cost = plans[other].cost - plans[lines].cost
                 yield _Choice(cost, asked, plans[other].stops)

@@ -14,7 +14,7 @@ from weasyprint import css, document
 from weasyprint import layout as pages
 from weasyprint.draw import text
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import block, column, inline, percent, preferred
+from weasyprint.layout import block, column, inline, page, percent, preferred
 from weasyprint.pdf import stream
 from weasyprint.text import ffi as pango_ffi
 from weasyprint.text import fonts, line_break
@@ -24,6 +24,7 @@ DRAW: Any = text
 PDF: Any = stream.pydyf
 BLOCK: Any = block
 INLINE: Any = inline
+PAGE: Any = page
 COLUMN: Any = column
 PERCENT: Any = percent
 PREFERRED: Any = preferred
@@ -49,6 +50,11 @@ PATCHED: tuple[tuple[ModuleType, str, str], ...] = (
     (inline, "split_text_box", "(context, box, available_width, skip, is_line_start=True)"),
     (inline, "_adjust_line_height", "(box)"),
     (inline, "strut", "(style)"),
+    (
+        page,
+        "make_page",
+        "(context, root_box, page_type, resume_at, page_number, page_state)",
+    ),
     (
         preferred,
         "inline_line_widths",

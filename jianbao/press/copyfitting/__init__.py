@@ -14,6 +14,7 @@ and says in its HTML what a step of it gives a frame, in rows of all its columns
 
     <div class="text" data-frame="正文" data-lines="136" data-fit="foot 4, band -4">
 
+Where text flows over pages, the same means pull in a last page of a line or three (`flowing`).
 Nothing else is changed. What was done is told as a note; what does not fit all the same is left
 as it was and told as an error or a warning. `fitted` is the one call.
 """

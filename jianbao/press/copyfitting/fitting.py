@@ -11,7 +11,7 @@ from typing import Any
 
 from jianbao.press.composition import Offer, Paragraphs
 from jianbao.press.copyfitting.choosing import Choice, Need, choices
-from jianbao.press.copyfitting.flowing import flowed
+from jianbao.press.copyfitting.flowing import pulled
 from jianbao.press.frames import Measured, measured, troubles
 from jianbao.press.jobs import Fault, Trouble
 from jianbao.press.layouts import Layouts
@@ -92,7 +92,7 @@ def fitted(
         if trial == MOST_TRIALS - 1:
             for page in failed:
                 page.given_up = True
-    document, told = flowed(layouts, document)
+    document, told = pulled(layouts, document, paragraphs)
     return document, (*troubles(frames), *told)
 
 

@@ -10,7 +10,6 @@ from weasyprint import HTML
 from jianbao.press.composition import composed
 from jianbao.press.copyfitting import fitted
 from jianbao.press.copyfitting.choosing import Choice, Need, choices
-from jianbao.press.copyfitting.flowing import stranded
 from jianbao.press.jobs import Fault, Trouble
 from jianbao.press.layouts import Layouts
 from jianbao.press.means import FitDeclarationError, Means, gains
@@ -153,24 +152,49 @@ section { --fit-title: 0; --fit-title-range: -1 1 "标题下方"; font: 9pt/13pt
 h1 { margin: 0 0 calc((1 + var(--fit-title)) * 13pt); font: inherit }
 p { margin: 0 }
 """
+MARKS = "一要抓，二要管，三要看，四要问。路要平，灯要亮，水要清，人要和。" * 4
 
 
-@pytest.mark.parametrize(
-    ("above", "told"),
-    [
-        (8, ()),
-        (6, (Trouble(Fault.STRANDED, "标题下方", "", 0, 1, "", -1),)),
-    ],
-)
-def test_no_line_is_left_alone_at_a_pages_foot(above: int, told: tuple[Trouble, ...]) -> None:
-    """Of a paragraph's three lines one would stand below: a row less above the text takes all."""
+def flowing(*paragraphs: str, imprint: int = 0) -> tuple[int, tuple[Trouble, ...]]:
+    """Return how many pages of ten rows these paragraphs take, below a head, and what is told."""
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    text += f'<div style="height: {13 * imprint}pt; break-before: avoid"></div>' * bool(imprint)
     html = HTML(
-        string=f"<html lang=zh-CN><style>{FLOW}</style><section><h1>题</h1>"
-        f"<p>{(TEXT * 9)[: 14 * above]}</p><p>{(TEXT * 9)[: 14 * 3]}</p><p>{TEXT}</p>"
+        string=f"<html lang=zh-CN><style>{FLOW}</style><section data-place=a.md:3><h1>题</h1>{text}"
     )
-    with composed() as paragraphs:
+    with composed() as known:
         layouts = Layouts(html)
-        document, troubles = fitted(layouts, layouts.render(), paragraphs)
+        document, troubles = fitted(layouts, layouts.render(), known)
+    return len(document.pages), troubles
 
-    assert told == troubles
-    assert 0 == stranded([page._page_box for page in document.pages])
+
+def lines(number: int) -> str:
+    """Return a paragraph of so many full lines."""
+    return (TEXT * 9)[: 14 * number]
+
+
+def test_a_last_page_of_three_lines_is_told() -> None:
+    """Four lines stand for themselves; of three the writer is told if nothing can be done."""
+    assert (2, ()) == flowing(lines(6), lines(6))
+    assert (2, (Trouble(Fault.LAST, "", "a.md:3", 0, 3),)) == flowing(lines(6), lines(5))
+
+
+def test_a_last_page_with_an_imprint_is_not_empty() -> None:
+    """It would stand there without these lines too."""
+    assert (2, ()) == flowing(lines(6), lines(5), imprint=4)
+
+
+def test_a_row_less_below_the_head_pulls_the_last_page_in() -> None:
+    """Two lines that cannot be parted did not fit on the one row left: one more makes them."""
+    told = Trouble(Fault.PULLED, "标题下方", "a.md:3", 0, 2, "", -1)
+
+    assert (1, (told,)) == flowing(lines(7), lines(2))
+
+
+def test_a_tighter_paragraph_pulls_the_last_page_in() -> None:
+    """Marks give what is lacking, and the head keeps its row; where a row more lacks, it gives it."""
+    paragraph = Trouble(Fault.PULLED, "", "a.md:3", 0, 2, MARKS[:9], -1)
+    head = Trouble(Fault.PULLED, "标题下方", "a.md:3", 0, 2, "", -1)
+
+    assert (1, (paragraph,)) == flowing(MARKS[:92], lines(2))
+    assert (1, (paragraph, head)) == flowing(MARKS[:108], lines(2))
