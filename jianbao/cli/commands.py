@@ -141,7 +141,8 @@ def _build(translate: Translate) -> click.Command:
             click.echo(timings(outcome.seconds, translator(outcome.language)), err=True)
         for path in _to_open(outcome, settings.output):
             click.echo(path)
-        if not (outcome.findings or outcome.made or outcome.fresh or outcome.kept):
+        failed = stops(outcome.findings)
+        if not (failed or outcome.made or outcome.fresh or outcome.kept):
             empty = msg("There is no bulletin yet; python3 build.py new CAMPAIGN starts one.")
             click.echo(empty.in_words(translator(outcome.language)), err=True)
         front = settings.output / "index.html"
@@ -150,7 +151,7 @@ def _build(translate: Translate) -> click.Command:
                 "Open {path} in a browser; the PDFs lie in each bulletin's folder.", path=front
             )
             click.echo(opens.in_words(translator(outcome.language)), err=True)
-        _leave(stops(outcome.findings))
+        _leave(failed)
 
     return build
 

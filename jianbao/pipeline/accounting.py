@@ -62,14 +62,17 @@ class Account:
         key = key_of(self._now.program, (), seen)
         self._now.entries[OFFICE] = Entry(key, tuple(seen), (), None, findings)
 
-    def open_list(self, known: Sequence[str], seen: Sights) -> None:
-        """Enter which bulletins there are; what is gone is forgotten."""
+    def open_list(self, known: Sequence[str], seen: Sights, findings: Findings) -> None:
+        """Enter which bulletins there are, and what is wrong in campaigns that have none yet.
+
+        What is gone is forgotten.
+        """
         if not self._keeps:
             return
         self._now.known = tuple(known)
         self._now.see(seen)
         key = key_of(self._now.program, (), seen)
-        self._now.entries[KNOWN] = Entry(key, tuple(seen), (), None, ())
+        self._now.entries[KNOWN] = Entry(key, tuple(seen), (), None, findings)
         for name in set(self._now.bulletins) - set(known):
             del self._now.entries[name]
 

@@ -40,7 +40,11 @@ def untouched(settings: Settings, past: Past) -> Outcome | None:
         return None
     if past.touched:
         remember(settings, past)
-    found = chain.from_iterable(past.entries[name].findings for name in (OFFICE, *names))
+    found = chain(
+        past.entries[OFFICE].findings,
+        of_targets(past.entries[KNOWN].findings, settings.targets),
+        *(past.entries[name].findings for name in names),
+    )
     kept = [address for address in asked if past.entries[address].outputs is None]
     return Outcome(
         once(found),
@@ -53,6 +57,12 @@ def untouched(settings: Settings, past: Past) -> Outcome | None:
 def wanted(settings: Settings, past: Past) -> tuple[str, ...]:
     """Return those bulletins that the last build knew and that are asked for."""
     return tuple(a for a in past.known if not settings.targets or _named(a, settings.targets))
+
+
+def of_targets(findings: Iterable[Finding], targets: Iterable[str]) -> tuple[Finding, ...]:
+    """Return what was found in campaigns that are asked for: those named, or all for none."""
+    named = {target.strip("/") for target in targets}
+    return tuple(f for f in findings if not named or set(f.place.path.split("/")) & named)
 
 
 def once(findings: Iterable[Finding]) -> tuple[Finding, ...]:

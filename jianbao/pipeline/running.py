@@ -31,7 +31,7 @@ from jianbao.pipeline.accounting import Account
 from jianbao.pipeline.composing import Bench
 from jianbao.pipeline.finishing import Foresight, deliver, deliver_shared, finish
 from jianbao.pipeline.hiring import are_many, awaited, made_whole
-from jianbao.pipeline.recalling import once
+from jianbao.pipeline.recalling import of_targets, once
 from jianbao.pipeline.runs import (
     Composed,
     Outcome,
@@ -43,6 +43,7 @@ from jianbao.pipeline.runs import (
     in_this_process,
     untold,
 )
+from jianbao.pipeline.waiting import check_waiting, waiting
 from jianbao.press.tasks import warm_up
 from jianbao.press.troubles import stopped
 from jianbao.reading.noting import noting
@@ -69,7 +70,8 @@ def run(
     account = Account(settings, past, delivering)
     with noting() as listed:
         every = addresses(settings.root)
-    wanted = chosen(every, settings.targets)
+        idle = waiting(settings.root, every)
+    wanted = chosen(every, settings.targets, idle)
     stale = account.stale(wanted.value)
     whole = made_whole(settings, len(stale))
     papers = 0 if whole else awaited(settings, past)
@@ -85,7 +87,9 @@ def run(
         this = Run(settings, office.value, tell, delivering, every, say(language), press, shelf)
         bench, code = Bench(this), Bytecode(office.value.templates, itself())
         account.open_office(office.value.site.language, office.findings, seen)
-        account.open_list(every, listed)
+        with noting() as reported:
+            early = check_waiting(settings.root, idle, office.value.documents)
+        account.open_list(every, {**listed, **reported}, early)
         if delivering:
             heal(settings.output)
         results = {}
@@ -106,7 +110,7 @@ def run(
         for address in wanted.value
     )
     return Outcome(
-        once(chain(findings, *found, shared[0])),
+        once(chain(findings, of_targets(early, settings.targets), *found, shared[0])),
         (*chain.from_iterable(result.paths for result in results.values()), *shared[1]),
         made,
         tuple(a for a in wanted.value if delivering and a not in (*made, *fresh)),

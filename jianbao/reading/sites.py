@@ -1,6 +1,6 @@
 """Find and read everything of a site that more than one bulletin needs."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -88,8 +88,13 @@ def addresses(root: Path, campaign: str = "") -> tuple[str, ...]:
     )
 
 
-def chosen(known: Sequence[str], targets: Sequence[str]) -> Checked[tuple[str, ...]]:
-    """Return the addresses the targets name: campaigns, or campaign/bulletin; all for none."""
+def chosen(
+    known: Sequence[str], targets: Sequence[str], idle: Collection[str] = ()
+) -> Checked[tuple[str, ...]]:
+    """Return the addresses the targets name: campaigns, or campaign/bulletin; all for none.
+
+    `idle` are campaigns without a bulletin that may be named too.
+    """
     if not targets:
         return Checked(tuple(known))
     campaigns = {address.split("/")[0] for address in known}
@@ -98,7 +103,7 @@ def chosen(known: Sequence[str], targets: Sequence[str]) -> Checked[tuple[str, .
     for target in targets:
         clean = target.strip("/")
         found = {a for a in known if a == clean or a.split("/")[0] == clean}
-        if not found:
+        if not found and clean not in idle:
             findings.append(
                 error(
                     "target-unknown",
