@@ -32,6 +32,7 @@ from jianbao.press.leveling import leveled
 from jianbao.press.lines import text_lines
 from jianbao.press.overwide import overwide
 from jianbao.press.pictures import place_pictures
+from jianbao.press.sheets import forget
 from jianbao.press.variants.files import opened, saved
 from jianbao.press.variants.granting import grant
 
@@ -82,6 +83,8 @@ def _listening() -> Iterator[list[str]]:
     finally:
         logger.removeHandler(ear)
         logger.propagate = before
+        if ear.heard:
+            forget()
 
 
 @contextmanager

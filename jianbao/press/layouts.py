@@ -4,8 +4,8 @@
 
 Whoever fits a page changes a variable of one element, or moves a figure, and wants to see the pages
 anew. The engine's own `render` would read the style sheets again and compute every style again.
-Here sheets are read once, and an element keeps its style as long as it is the same (see `styles`).
-The steps are those of the engine's `Document._render`, in their order.
+Here sheets are read once (see `sheets`), and an element keeps its style as long as it is the same
+(see `styles`). The steps are those of the engine's `Document._render`, in their order.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -13,12 +13,13 @@ from functools import partial
 from typing import Any
 
 import weasyprint
-from weasyprint import css, document, layout
+from weasyprint import document, layout
 from weasyprint.css.counters import CounterStyle
 from weasyprint.css.targets import TargetCollector
 from weasyprint.pdf import VARIANTS
 from weasyprint.text.fonts import FontConfiguration
 
+from jianbao.press.sheets import read
 from jianbao.press.styles import Known, Styles
 
 
@@ -52,10 +53,7 @@ class Layouts:
                 self._counters[key] = value
         for sheet in html._ua_stylesheets(self._options["pdf_forms"]):
             yield sheet, "user agent", None
-        for sheet in css.find_stylesheets(
-            html.wrapper_element, html.media_type, html.url_fetcher, html.base_url,
-            self._fonts, self._counters, self._profiles, [], [],
-        ):  # fmt: skip
+        for sheet in read(html, self._fonts, self._counters, self._profiles):
             yield sheet, "author", None
 
     @property
