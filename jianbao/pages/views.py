@@ -4,7 +4,7 @@ Bulletin, Story…, writings ──▶ BulletinView
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from markupsafe import Markup
@@ -36,6 +36,14 @@ class SectionView:
     pieces: tuple[PieceView, ...]
     words: Markup
     charts: tuple[Setting, ...]
+
+    def over(self, width: float) -> "SectionView":
+        """Return it with the charts of its body so many points wide, as high as they were."""
+        body = str(self.body)
+        for chart in self.charts:
+            if chart.print in body:
+                body = body.replace(chart.print, chart.within(width))
+        return replace(self, body=Markup(body))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,10 @@ class StoryView:
     wide: tuple[Setting, ...] = ()
     turned_to: int = 0
     turned_from: int = 0
+
+    def over(self, width: float) -> "StoryView":
+        """Return it for columns so many points wide: its charts are drawn to fill them."""
+        return replace(self, sections=tuple(section.over(width) for section in self.sections))
 
     @property
     def wide_rows(self) -> int:

@@ -5,6 +5,7 @@ Panel ──line──▶ Scene
 
 from collections.abc import Iterator
 
+from jianbao.pages.charts.labels import beside
 from jianbao.pages.charts.panels import ABSENT, Panel, Row
 from jianbao.pages.charts.scenes import (
     FILLS,
@@ -23,6 +24,7 @@ from jianbao.pages.charts.scenes import (
 from jianbao.pages.charts.stacks import spread
 
 NOT_FROM_ZERO = "纵轴不从0起"
+LEFT_OUT = "部分数字未标"
 _HEIGHT, _TOP, _DATES = 65.0, 12.0, 11.0
 _DASHES: tuple[tuple[float, ...], ...] = ((), (4, 2), (1, 1.5), (6, 2, 1, 2))
 _NEAR_ZERO = 0.6
@@ -30,16 +32,10 @@ _NEAR_ZERO = 0.6
 
 def line(panel: Panel) -> Scene:
     """Return a line for each column, its name and last number right of its end."""
-    sizes = [float(value.size) for value in panel.values_of_rows if value.size is not None]
-    low, high = (lowest(sizes), max(0.0, *sizes))
     ends = [_end(panel, column) for column in range(len(panel.columns))]
     many = len(panel.columns) > 1
-    room = max(ems(text) for name, text in ends for text in (name, text)) * NUMBER + 5
-    right = panel.width - room if many else panel.width - 4
-    days = Scale(0, panel.rows[-1].at or 1, 4, right)
-    foot = _TOP + _HEIGHT + panel.taller
-    upright = Scale(low, high, foot - (0 if many else 9), _TOP)
-    height = foot + _DATES
+    days, upright, foot = _scales(panel, ends)
+    right, height = days.end, foot + _DATES
     layers: list[Layer] = [Strokes((((0, foot + 2), (right + 2, foot + 2)),), 0.5)]
     for column in range(len(panel.columns)):
         layers += _drawn(panel.rows, column, days, upright)
@@ -49,6 +45,30 @@ def line(panel: Panel) -> Scene:
         layers += _numbers(panel.rows, days, upright, foot - 2)
     layers += _dates(panel, days, height)
     return Scene(panel.width, height, upright, tuple(layers))
+
+
+def leaves_out(panel: Panel) -> bool:
+    """Say whether a line has numbers that find no room beside it."""
+    if len(panel.columns) > 1:
+        return False
+    days, upright, foot = _scales(panel, [_end(panel, 0)])
+    places = _places(panel.rows, days, upright, foot - 2)
+    return any(
+        place is None and row.values[0].size is not None
+        for row, place in zip(panel.rows, places, strict=True)
+    )
+
+
+def _scales(panel: Panel, ends: list[tuple[str, str]]) -> tuple[Scale, Scale, float]:
+    """Return the scales of days and of values, and where the drawing's foot is."""
+    sizes = [float(value.size) for value in panel.values_of_rows if value.size is not None]
+    low, high = (lowest(sizes), max(0.0, *sizes))
+    many = len(panel.columns) > 1
+    room = max(ems(text) for name, text in ends for text in (name, text)) * NUMBER + 5
+    right = panel.width - room if many else panel.width - 4
+    foot = _TOP + _HEIGHT + panel.taller
+    days = Scale(0, panel.rows[-1].at or 1, 4, right)
+    return days, Scale(low, high, foot - (0 if many else 9), _TOP), foot
 
 
 def lowest(sizes: list[float]) -> float:
@@ -127,35 +147,27 @@ def _at_ends(
 
 
 def _numbers(rows: tuple[Row, ...], days: Scale, upright: Scale, foot: float) -> Iterator[Layer]:
-    """Yield the numbers of the only line, as many as stand free of one another; the ends always."""
-    last, free = rows[-1], 0.0
-    ends = days.end + 4
-    for index, row in enumerate(rows):
+    """Yield the numbers of the only line, each at its point; 未报 at the foot of its gap."""
+    for row, place in zip(rows, _places(rows, days, upright, foot), strict=True):
         value = row.values[0]
-        room = ems(value.text) * NUMBER
-        x = min(max(days.at(row.at) - _before_point(rows, index) * room, 0), ends - room)
-        before_last = ends - ems(last.values[0].text) * NUMBER - 4
-        if row is not last and (x < free or x + room > before_last):
-            continue
-        free = x + room + 4
         if value.size is None:
+            room = ems(value.text) * SMALL
+            x = min(max(days.at(row.at) - room / 2, 0), days.end + 4 - room)
             yield Words(((x, foot, value.text),), SMALL, fill=SOFT)
-            continue
-        below = index == 0 and _rises(rows, 1)
-        y = upright.at(float(value.size)) + (10 if below else -4)
-        yield Words(((x, y, value.text),), NUMBER, bold=True, fill=INK)
+        elif place is not None:
+            yield Words(((*place, value.text),), NUMBER, bold=True, fill=INK)
 
 
-def _rises(rows: tuple[Row, ...], index: int) -> bool:
-    before, now = (rows[i].values[0].size for i in (index - 1, index))
-    return before is not None and now is not None and now > before
-
-
-def _before_point(rows: tuple[Row, ...], index: int) -> float:
-    """Return how much of a number stands left of its point: away from where the line goes up."""
-    if index == 0:
-        return 0.0
-    return 0.85 if _rises(rows, index) else 0.5
+def _places(
+    rows: tuple[Row, ...], days: Scale, upright: Scale, foot: float
+) -> list[tuple[float, float] | None]:
+    """Return where the number of each row stands; None where it has none, or no room."""
+    points = [
+        None if size is None else (days.at(row.at), upright.at(float(size)))
+        for row, size in ((row, row.values[0].size) for row in rows)
+    ]
+    widths = [ems(row.values[0].text) * NUMBER for row in rows]
+    return beside(points, widths, (days.end + 4, foot + 2))
 
 
 def _dates(panel: Panel, days: Scale, height: float) -> Iterator[Layer]:

@@ -77,6 +77,13 @@ class Setting:
             self, print=printed, rows=_rows_of(printed), panel=panel, width=width, span=0
         )
 
+    def within(self, width: float) -> Markup:
+        """Return it for print so many points wide, in as many rows as it takes now."""
+        wider = self.over(width)
+        if wider is None or wider.rows > self.rows:
+            return self.print
+        return wider.grown(self.rows - wider.rows)
+
     def grown(self, rows: int) -> Markup:
         """Return it for print, so many rows higher."""
         if not rows or self.panel is None:
@@ -190,6 +197,8 @@ def _words(panel: Panel, writings: Sequence[Written], web: bool) -> _Words:
     note = [weave(f"注：{panel.note}", writings, web)] if panel.note else []
     cut = panel.kind is ChartKind.LINE and lines.starts_above_zero(panel)
     own = [escape(lines.NOT_FROM_ZERO)] if cut else []
+    if not web and panel.kind is ChartKind.LINE and lines.leaves_out(panel):
+        own.append(escape(lines.LEFT_OUT))  # on the web all stand below the drawing
     parts = (*note, *own, *(escape(part) for part in foot(panel)), *credit)
     return _Words(weave(panel.title, writings, web), parts)
 

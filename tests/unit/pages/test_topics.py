@@ -107,3 +107,17 @@ def test_a_chart_alone_on_its_page_grows_and_what_is_left_is_known(tmp_path: Pat
     assert plan.across
     assert plan.across.most == plan.first_more
     assert 60 - plan.first_rows == plan.empty
+
+
+@pytest.mark.parametrize("kind", GROW)
+def test_a_chart_fills_a_box_in_the_rows_it_had(tmp_path: Path, kind: str) -> None:
+    """A box has columns of its own; its text was counted with the chart as in the page's columns."""
+    chart = set_panel(panel(book(tmp_path), KINDS[kind], 126), ())
+    wider = chart.within(180)
+    section = SectionView((), Markup("<p>前</p>") + chart.print, "a.md:1", (), NONE, (chart,))
+    widths = re.findall(r"--wide: ([\d.]+)", wider)
+
+    assert rows_of(chart.print) == rows_of(wider)
+    assert wider != chart.print
+    assert {"180"} >= set(widths)
+    assert Markup("<p>前</p>") + wider == section.over(180).body

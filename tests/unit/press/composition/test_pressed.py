@@ -447,13 +447,18 @@ def test_a_heads_text_is_unchanged() -> None:
     assert text == text_of(render(f"<p style='{HEAD}'>{text}</p>", width=960).write_pdf())
 
 
-@pytest.mark.parametrize("char", ["㛃", "𬭎"])
+PRINT_CSS = Path(__file__).parents[4] / "templates" / "print.css"
+FANG = re.findall("--fang: (.*);", PRINT_CSS.read_text("utf-8"))[0].replace('"', "'")
+
+
+@pytest.mark.parametrize("char", ["㛃", "𬭎", "喆"])
 @pytest.mark.parametrize(
     ("stack", "face"),
     [
         ("'Noto Serif CJK SC'", "Noto-Serif-CJK-SC"),
         ("'Noto Sans CJK SC','Noto Serif CJK SC'", "Noto-Sans-CJK-SC"),
         ("FandolKai,'LXGW WenKai','Noto Serif CJK SC'", "LXGW-WenKai"),
+        (FANG, "LXGW-WenKai-Light"),  # the FangSong's own strokes are thin
     ],
 )
 def test_rare_characters_of_names_come_from_a_named_face(char: str, stack: str, face: str) -> None:
