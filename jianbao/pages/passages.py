@@ -34,7 +34,7 @@ class Passage:
 
 def passages(story: StoryView) -> tuple[Passage, ...]:
     """Return a story's sentences in reading order, its headline first."""
-    return tuple(found for html in _pieces(story) for found in _sentences(html))
+    return tuple(found for html in _pieces(story) if html for found in _sentences(html))
 
 
 def _pieces(story: StoryView) -> Iterator[Markup]:
@@ -56,6 +56,7 @@ def _sentences(html: Markup) -> Iterator[Passage]:
     lines = _BLOCK.sub("\n", _CELL.sub("　", marked))
     for line in Markup(_TAG.sub("", lines)).unescape().split("\n"):
         for sentence in _SENTENCE.findall(line.strip()):
-            text = _QUOTED.sub("", sentence).strip()
+            figures = tuple(dict.fromkeys(_QUOTED.findall(sentence))) if _OPEN in sentence else ()
+            text = (_QUOTED.sub("", sentence) if figures else sentence).strip()
             if text:
-                yield Passage(text, tuple(dict.fromkeys(_QUOTED.findall(sentence))))
+                yield Passage(text, figures)

@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache, singledispatch
-from types import CodeType
+from types import BuiltinMethodType, CodeType, MethodType
+from typing import ClassVar
 
 from jinja2 import (
     FunctionLoader,
@@ -34,6 +35,31 @@ Code = dict[tuple[str, str], CodeType]
 """Compiled templates, by digests of their names and of their texts."""
 
 
+_METHODS = (MethodType, BuiltinMethodType)
+_UNKNOWN = object()
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """The sandbox, which asks once what templates may ask of a kind of value.
+
+    What it forbids depends on the kind of value and on the name; of what it gives, only methods
+    are looked at.
+    """
+
+    _allowed: ClassVar[set[tuple[type, str]]] = set()
+
+    def getattr(self, obj: object, attribute: str) -> object:
+        """Return an attribute, as the sandbox does."""
+        kind = type(obj), attribute
+        if kind in self._allowed:
+            value = getattr(obj, attribute, _UNKNOWN)
+            if value is not _UNKNOWN and not isinstance(value, _METHODS):
+                return value
+        elif self.is_safe_attribute(obj, attribute, None):
+            self._allowed.add(kind)
+        return super().getattr(obj, attribute)
+
+
 class MissingFigureError(Exception):
     """A template asks for a figure that there is none of; says why."""
 
@@ -53,7 +79,7 @@ def environment(templates: Mapping[str, Template]) -> ImmutableSandboxedEnvironm
         template = templates.get(name)
         return (template.text, template.path, lambda: True) if template else None
 
-    jinja = ImmutableSandboxedEnvironment(
+    jinja = _Sandbox(
         loader=FunctionLoader(load),
         undefined=StrictUndefined,
         autoescape=True,

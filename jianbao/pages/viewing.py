@@ -6,6 +6,7 @@ Material, edition ──view──▶ BulletinView
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from markupsafe import Markup, escape
 
@@ -123,6 +124,7 @@ def _story(material: Material, story: Story, web: bool) -> StoryView:
     writings = material.writings[story.path]
     charts = material.charts.get(story.path, ())
 
+    @cache  # a section's text is set whole, in pieces, as an item and as its words
     def put(html: str) -> Markup:
         return place_charts(weave(html, writings, web), charts, web)
 
@@ -137,7 +139,7 @@ def _story(material: Material, story: Story, web: bool) -> StoryView:
     def part(section: Section) -> SectionView:
         heads, body = tuple(put(line) for line in section.heads), put(section.body)
         place = f"{section.place.path}:{section.place.line}"
-        words = without_anchors(weave(without_charts(section.body), writings, web))
+        words = without_anchors(put(without_charts(section.body)))
         own = charts_in(section.body, charts)
         pieces = tuple(flow.through(body))
         return SectionView(heads, without_anchors(body), place, pieces, words, own)

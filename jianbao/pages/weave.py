@@ -62,12 +62,12 @@ def figure_html(written: Written) -> Markup:
     if figure is None:
         return escape(written.text)
     inner = escape(written.text) if written.phrase else data_html(figure, written.text)
-    return Markup('<a class="figure" href="#{}">{}</a>').format(anchor(figure), inner)
+    return Markup(f'<a class="figure" href="#{anchor(figure)}">{inner}</a>')
 
 
 def data_html(figure: Figure, text: str) -> Markup:
     """Return a figure's writing as a <data> element with its exact value."""
-    return Markup('<data value="{}">{}</data>').format(exact(figure), text)
+    return Markup(f'<data value="{exact(figure)}">{escape(text)}</data>')
 
 
 def anchor(figure: Figure) -> str:

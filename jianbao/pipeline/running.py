@@ -44,6 +44,7 @@ from jianbao.pipeline.runs import (
     untold,
 )
 from jianbao.pipeline.waiting import check_waiting, waiting
+from jianbao.press.garbage import undisturbed
 from jianbao.press.tasks import warm_up
 from jianbao.press.troubles import stopped
 from jianbao.reading.noting import noting
@@ -102,8 +103,9 @@ def run(
     bulletins_made = perf_counter()
     fresh = tuple(a for a in wanted.value if a not in results and account.delivered(a))
     lying = tuple(a for a in wanted.value if a in (*made, *fresh))
-    shared = deliver_shared(this, account, lying, foresight) if delivering else ((), ())
-    account.close()
+    with undisturbed():
+        shared = deliver_shared(this, account, lying, foresight) if delivering else ((), ())
+        account.close()
     code.keep()
     found = (
         results[address].findings if address in results else account.findings(address)
@@ -200,7 +202,8 @@ def _made(bench: Bench, stale: Sequence[str]) -> Iterator[Composed | Result]:
         return
     there = Bench(replace(run, tell=untold, press=run.press if whole else in_this_process()))
     # What all need is read and imported here, once: those that are forked share it.
-    there.open(stale[0].split("/")[0])
+    with undisturbed():
+        there.open(stale[0].split("/")[0])
     if whole and run.settings.pdf:
         warm_up()
     gc.freeze()
@@ -258,7 +261,7 @@ def _make_all(
     They are seen on the disk together, which takes as long as one.
     """
     start, made = perf_counter(), list[Composed | Result]()
-    with Folders(bench.run.settings.output) as folders:
+    with undisturbed(), Folders(bench.run.settings.output) as folders:
         for address in addresses:
             made.append(_make(bench, address, whole, folders))
             if perf_counter() - start > _LONG:

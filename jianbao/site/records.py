@@ -5,11 +5,11 @@ Material, its page, its files ──entry_of, record──▶ JSON
 
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from jianbao.diagnostics import Checked, Finding
-from jianbao.model import AsOf, Entry, StoryEntry
+from jianbao.model import AsOf, Correction, Entry, Link, StoryEntry
 from jianbao.pages.editions import Shown
 from jianbao.pages.imprints import number_text
 from jianbao.pages.neighbours import with_steps
@@ -97,4 +97,8 @@ def as_of_from(text: str) -> AsOf:
 
 def record(entry: Entry) -> bytes:
     """Return bulletin.json, which says what lies in the bulletin's folder."""
-    return json.dumps(asdict(entry), ensure_ascii=False).encode() + b"\n"
+    return json.dumps(entry, ensure_ascii=False, default=_named).encode() + b"\n"
+
+
+def _named(value: Entry | StoryEntry | Link | Correction) -> dict[str, object]:
+    return {each.name: getattr(value, each.name) for each in fields(value)}

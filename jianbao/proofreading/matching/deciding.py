@@ -83,6 +83,8 @@ def _match_passage(
     path: str, lines: Sequence[str], passage: Passage, catalogue: Catalogue, story: str
 ) -> Iterator[Match]:
     found = numbers(passage.text, catalogue.units)
+    if not found:
+        return
     around = contexts(passage.text, found, bare(passage.heads), story)
     pairs = list(zip(found, around, strict=True))
     first = [_decide(number, context, catalogue, frozenset()) for number, context in pairs]
