@@ -1,5 +1,7 @@
 """Of many bulletins a worker delivers some together; each is as if it had been made alone."""
 
+import os
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -7,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from jianbao import pipeline
-from jianbao.delivery import output
+from jianbao.delivery import output, shared
 from jianbao.pipeline import running
 from jianbao.settings import Settings, shipped_templates
+from jianbao.site.searching import Grams
+from jianbao.site.texts import Text
 from tests.bench import sites
 
 MANY = 24
@@ -40,6 +44,26 @@ def test_they_are_the_same_as_one_by_one(site: Settings, tmp_path: Path) -> None
 
     assert MANY == len(together.made)
     assert together.made == one_by_one.made
+    assert tree(site.output) == tree(alone.output)
+
+
+def test_their_index_is_made_by_the_workers(
+    site: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is left to do for the process that waits for them, and search finds the same."""
+    here, block_index = os.getpid(), vars(shared)["block_index"]
+
+    def elsewhere(texts: Sequence[Text]) -> Grams:
+        assert os.getpid() != here
+        made: Grams = block_index(texts)
+        return made
+
+    with monkeypatch.context() as patched:
+        patched.setattr(shared, "block_index", elsewhere)
+        pipeline.build(replace(site, remember=True))
+    alone = replace(site, output=tmp_path / "alone", jobs=1)
+    pipeline.build(alone)
+
     assert tree(site.output) == tree(alone.output)
 
 

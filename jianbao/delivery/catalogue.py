@@ -103,7 +103,7 @@ class Catalogue:
 
     def text(self, address: str) -> Text:
         """Return a bulletin's sentences; none of one that was made before search was."""
-        return _text(self._data(address), address)
+        return text_in(self._data(address), address)
 
     def quotes(self, addresses: Sequence[str]) -> list[tuple[Quote, ...]]:
         """Return the sentences that quote figures of each of these bulletins of one campaign."""
@@ -153,7 +153,7 @@ class Catalogue:
         if entry is None:
             return None, ""
         text = self._data(entry.address)
-        quotes = self._quotes[entry.address] = _quotes_of(_text(text, entry.address))
+        quotes = self._quotes[entry.address] = _quotes_of(text_in(text, entry.address))
         shown, said = digest(record(shown_of(entry))), digest_of(quotes)
         listed = Listed(entry, shown, said, digest(text))
         body = data.decode().rstrip("\n")
@@ -173,7 +173,8 @@ class Catalogue:
         return ((self.shelf.memo and self.shelf.memo.get(key)) or b"").decode(errors="replace")
 
 
-def _text(data: bytes, address: str) -> Text:
+def text_in(data: bytes, address: str) -> Text:
+    """Return the sentences of a bulletin's script; none of one that is damaged."""
     try:
         return read_script(data)
     except (ValueError, KeyError, TypeError):

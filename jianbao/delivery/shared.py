@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from jianbao.delivery.catalogue import Catalogue
+from jianbao.delivery.catalogue import Catalogue, text_in
 from jianbao.delivery.output import Output, Outputs, deliver_changed
 from jianbao.delivery.packing import digest_of
 from jianbao.delivery.shelf import Shelf
@@ -22,13 +22,14 @@ from jianbao.model import Entry
 from jianbao.pages.neighbours import steps, with_steps
 from jianbao.pages.renditions import Rendition, render
 from jianbao.reading.files import LARGEST_PICTURE, files_in, is_file, read_bytes
-from jianbao.reading.noting import Sights, noting, still
+from jianbao.reading.noting import Sights, digest, noting, still
 from jianbao.reading.schemas import schemas
 from jianbao.reading.sites import Office, Reported, read_campaigns
 from jianbao.site.archive import Neighbours, neighbours
 from jianbao.site.campaigns import Reports
 from jianbao.site.records import Listed, as_of_from, record
 from jianbao.site.searching import Block, Grams, block_index
+from jianbao.site.texts import FILE
 from jianbao.site.whole import Sources, whole_site
 
 NOTHING_KNOWN: Mapping[str, str] = MappingProxyType({})
@@ -202,6 +203,14 @@ def _index(catalogue: Catalogue, shelf: Shelf, block: Block) -> Grams:
     """
     made_of = [catalogue.marks[address] for address in block.addresses]
     return shelf.parts(made_of, lambda: block_index([catalogue.text(a) for a in block.addresses]))
+
+
+def index_block(output: Path, shelf: Shelf, addresses: Sequence[str]) -> None:
+    """Keep the grams of a block of bulletins that lie there, for whoever makes the lists next."""
+    scripts = [read_bytes(output, f"{a}/{FILE}", LARGEST_PICTURE).value or b"" for a in addresses]
+    made_of = [digest(script) for script in scripts]
+    pairs = zip(scripts, addresses, strict=True)
+    shelf.parts(made_of, lambda: block_index([text_in(script, a) for script, a in pairs]))
 
 
 def _put_right(output: Path, entry: Entry) -> Mapping[str, bytes]:

@@ -73,7 +73,8 @@ def _finish(
     except OSError as fault:
         return _undelivered(result, fault)
     place = run.settings.output / composed.address
-    return replace(result, paths=tuple(place / name for name in placed), outputs=placed)
+    paths, day = tuple(place / name for name in placed), composed.editions.bulletin.day
+    return replace(result, paths=paths, outputs=placed, day=day.isoformat())
 
 
 def _undelivered(result: Result, fault: OSError) -> Result:

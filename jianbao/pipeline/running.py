@@ -13,6 +13,7 @@ import gc
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
@@ -24,6 +25,7 @@ from jianbao.delivery.manifest import Past
 from jianbao.delivery.output import Folders, heal
 from jianbao.delivery.pressing import Press, Ticket, open_press
 from jianbao.delivery.program import itself
+from jianbao.delivery.shared import index_block
 from jianbao.delivery.shelf import Shelf
 from jianbao.delivery.workers import Workers
 from jianbao.diagnostics import Place, stops
@@ -50,6 +52,7 @@ from jianbao.press.troubles import stopped
 from jianbao.reading.noting import noting
 from jianbao.reading.sites import addresses, chosen, read_office
 from jianbao.settings import Settings
+from jianbao.site.searching import Block, blocks
 
 _AHEAD = 2
 _TOGETHER, _LONG = 16, 0.5  # bulletins, and seconds, at a time
@@ -209,6 +212,7 @@ def _made(bench: Bench, stale: Sequence[str]) -> Iterator[Composed | Result]:
     gc.freeze()
     size = max(1, min(_TOGETHER, len(stale) // (4 * run.settings.jobs))) if whole else 1
     following = iter([stale[at : at + size] for at in range(0, len(stale), size)])
+    days: dict[str, str] = {}
     with Workers(run.settings.jobs, limits, _Ready(there)) as workers:
         ask = partial(workers.submit, _make_all, whole=whole)
         waiting = deque((some, ask(some)) for some in islice(following, 2 * _AHEAD * workers.width))
@@ -226,7 +230,21 @@ def _made(bench: Bench, stale: Sequence[str]) -> Iterator[Composed | Result]:
                 waiting.appendleft((left, ask(left)))
             else:
                 waiting.extend((more, ask(more)) for more in islice(following, 1))
+            days |= {one.address: one.day for one in made if isinstance(one, Result) and one.paths}
             yield from made
+        if run.shelf.memo and days.keys() == {*run.known}:
+            _index_ahead(workers, blocks(days))
+
+
+def _index_ahead(workers: Workers, known: Sequence[Block]) -> None:
+    """Have the index of bulletins that were all made anew made by the workers, to be taken over."""
+    for answer in [workers.submit(_index, block.addresses) for block in known]:
+        with suppress(StoppedError):  # it is made with the lists then
+            answer.result()
+
+
+def _index(bench: Bench, addresses: Sequence[str]) -> None:
+    index_block(bench.run.settings.output, bench.run.shelf, addresses)
 
 
 def _alone(

@@ -180,6 +180,7 @@ class Result:
 
     Attributes:
         outputs: Digest and stamp of each file delivered, by name.
+        day: Of one that is delivered, as 2026-11-20.
         again: Whether it was broken off for a reason that is not in its files.
     """
 
@@ -189,6 +190,7 @@ class Result:
     fills: tuple[Fill, ...] = ()
     outputs: Outputs = field(default_factory=dict)
     looked: Looked = field(default_factory=Looked)
+    day: str = ""
     again: bool = False
     seconds: Seconds = field(default_factory=dict)
 

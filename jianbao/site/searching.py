@@ -11,12 +11,11 @@ for, however many bulletins there are. Sentences come from the bulletins' own te
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from jianbao.model import Entry
 from jianbao.site.folding import folded, grams
 from jianbao.site.texts import Text
 
@@ -36,12 +35,15 @@ class Block:
     addresses: tuple[str, ...]
 
 
-def blocks(entries: Iterable[Entry]) -> tuple[Block, ...]:
-    """Return the blocks, the newest first; a year's are filled from its beginning."""
-    known = sorted(entries, key=lambda entry: (entry.day, entry.address))
+def blocks(days: Mapping[str, str]) -> tuple[Block, ...]:
+    """Return the blocks of bulletins, given with their days as 2026-11-20; the newest block first.
+
+    A year's are filled from its beginning.
+    """
+    known = sorted((day, address) for address, day in days.items())
     found = []
-    for year, group in groupby(known, key=lambda entry: entry.day[:4]):
-        addresses = [entry.address for entry in group]
+    for year, group in groupby(known, key=lambda one: one[0][:4]):
+        addresses = [address for _, address in group]
         size = len(DIGITS)
         found += [
             Block(year, tuple(addresses[at : at + size])) for at in range(0, len(addresses), size)

@@ -102,7 +102,7 @@ def whole_site(sources: Sources) -> Checked[Mapping[str, bytes]]:
         if name in files:
             files[name] = fit(files[name].decode(), sources.site.look).encode()
     files |= sources.mast.files if sources.mast else {}
-    known = blocks(entries)
+    known = blocks({entry.address: entry.day for entry in entries})
     files |= shards(known, [sources.index(block) for block in known])
     findings: list[Finding] = []
     outlines: dict[str, tuple[str, Outline]] = {}

@@ -171,7 +171,9 @@ def test_a_new_bulletin_changes_one_block() -> None:
     """Blocks hold 64 bulletins of a year, filled from its beginning; the newest come first."""
     days = [f"2025-{1 + i // 28:02d}-{1 + i % 28:02d}" for i in range(100)] + ["2026-01-01"]
     entries = [Entry(f"a/{i}", "", "", "", "", day, ()) for i, day in enumerate(days)]
-    known, longer = blocks(entries[:-1]), blocks(entries)
+    known, longer = (
+        blocks({entry.address: entry.day for entry in some}) for some in (entries[:-1], entries)
+    )
 
     assert [36, 64] == [len(block.addresses) for block in known]
     assert known == longer[1:]
