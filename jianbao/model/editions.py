@@ -106,6 +106,24 @@ class Copying:
     papers: tuple[str, ...] = ()
 
 
+EDGE = 5.0
+"""Millimetres that an office's machine does not print at the edges of a paper."""
+
+
+def scale_onto(paper: Paper, width: float, height: float) -> float:
+    """Return how much smaller a sheet of so many millimetres becomes on a paper, turned if need be.
+
+    >>> round(scale_onto(PAPERS["A4"], 275, 390), 2), scale_onto(PAPERS["A3"], 210, 297)
+    (0.73, 1.0)
+    """
+    wide, high = paper.width, paper.height
+    if width <= wide + 0.4 and height <= high + 0.4:
+        return 1.0
+    if width > height:
+        wide, high = high, wide
+    return min((wide - 2 * EDGE) / width, (high - 2 * EDGE) / height)
+
+
 def chosen(
     site: Sequence[Edition], bulletin: Sequence[Edition], asked: Sequence[str]
 ) -> tuple[Edition, ...]:

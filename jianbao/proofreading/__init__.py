@@ -109,6 +109,7 @@ def check_plan(
 ) -> Iterator[Finding]:
     """Yield what is wrong between a bulletin's plan, its stories and what the office has."""
     yield from editions.profile_is_named(office.site.printing, chosen)
+    yield from editions.copies_can_be_read(office.site.copying, bulletin, chosen)
     masthead = profiles.masthead_of(office.site, reported.campaign)
     yield from plans.plan_fits(bulletin, office.layouts)
     yield from plans.photos_are_enough(bulletin, stories, office.layouts)

@@ -8,10 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
 
-from jianbao.model.editions import POINTS, Imposition, Paper
+from jianbao.model.editions import POINTS, Imposition, Paper, scale_onto
 from jianbao.press.variants.boxes import Box, box_of
 
-_EDGE = 5 * POINTS
 _PLACED = ("/Left", "/Right")
 
 
@@ -41,11 +40,11 @@ def reduce(pdf: Pdf, paper: Paper) -> None:
     for index, page in enumerate(pdf.pages):
         left, bottom, right, top = box_of(page, "trimbox")
         wide, high = paper.width * POINTS, paper.height * POINTS
-        if right - left <= wide + 1 and top - bottom <= high + 1:
+        scale = scale_onto(paper, (right - left) / POINTS, (top - bottom) / POINTS)
+        if scale == 1:
             continue
         if right - left > top - bottom:
             wide, high = high, wide
-        scale = min((wide - 2 * _EDGE) / (right - left), (high - 2 * _EDGE) / (top - bottom))
         x = (wide - scale * (right - left)) / 2 - scale * left
         y = (high - scale * (top - bottom)) / 2 - scale * bottom
         form = _form(page, (left, bottom, right, top))
