@@ -105,12 +105,13 @@ def _soft(item: Item, columns: int, rows: int) -> Iterator[Cut]:
         if head is not None and depth >= LEAST_ROWS:
             for narrower, width in enumerate(widths):
                 free = depth * number - item.lines[width]
-                white = min(max(0, free) // (2 * number), 2 * MOST_WHITE)
+                middle = min(max(0, free) // (2 * number), max(0, depth - item.highest))
+                white = min(middle, 2 * MOST_WHITE)  # more is empty, wherever it stands
                 cost = (
                     _emptiness(free - white * number, number, depth - white) + white + narrower / 2
                 )
                 cost += _over(item, depth - white)
-                box = Cut(Form.BOX, columns, rows, head, white=white)
+                box = Cut(Form.BOX, columns, rows, head, white=middle)
                 yield replace(box, measure=width, cost=cost)
         return
     head = head_of(item.heads, span(columns), (False, item.kicker, item.deck), item.bonds)

@@ -138,6 +138,17 @@ def test_head_and_text_of_a_box_begin_level() -> None:
     assert box.head_top + box.head.rows <= box.top + box.rows - 1
 
 
+@pytest.mark.parametrize(("highest", "above"), [(0, 9), (18, 9), (30, 6), (36, 0)])
+def test_a_short_text_stands_in_the_middle_of_its_box(highest: int, above: int) -> None:
+    """As much white below as above, as long as its columns hold the chart in them."""
+    story = replace(item(25, "邻里添新景"), highest=highest)
+    box = module_of(1, best_cut(story, 2, 38, soft=True), 0, 30)
+
+    assert above == box.text_top - box.top - 1
+    assert (36 - above,) == box.column_rows
+    assert story.lines[box.measure] + 2 * above <= 36 + above
+
+
 def test_three_stories_may_all_stand_over_the_whole_width() -> None:
     """Stories of very unlike lengths leave a hole in two stacks."""
     modules = arrange([replace(item(120), is_lead=True), item(130), item(28)])
