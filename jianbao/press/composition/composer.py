@@ -5,6 +5,7 @@ with composed():  HTML(…).write_pdf(…)
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import partial, wraps
 from threading import RLock
@@ -45,12 +46,13 @@ def composed() -> Iterator[Paragraphs]:
     `EngineUnfitError` is raised before anything is touched): in `weasyprint.layout.inline`
     `split_inline_box` (breaks and places whole lines of justified Chinese paragraphs),
     `justify_line` (leaves these lines alone), `split_text_box` and `_adjust_line_height`
-    (baselines by row and size, not by face), `strut` (remembered); in
+    (baselines by row and size, not by face), `strut` and `split_first_line` (remembered); in
     `weasyprint.layout.block` `columns_layout` (columns of given rows; one pass where nothing is
     balanced); in `weasyprint.layout.page` `make_page` (no line alone at a page's foot); in
-    `weasyprint.layout.preferred` `inline_line_widths` (remembered: the engine breaks
-    a Chinese text at every character for it); in `weasyprint.draw.text` `draw_first_line` (gaps
-    are not copied as blanks). A document laid out inside may be written outside, without this last.
+    `weasyprint.layout.preferred` `inline_line_widths` (remembered: the engine breaks a Chinese text
+    at every character for it) and `split_first_line`; in `weasyprint.draw.text` `draw_first_line`
+    (gaps are not copied as blanks). A document laid out inside may be written outside, without
+    this last.
 
     Contexts may nest. A second thread waits until the first has left.
     """
@@ -80,6 +82,7 @@ class _Composer:
     plans: dict[Any, list[int]] = field(default_factory=dict)
     struts: dict[int, tuple[Any, Any]] = field(default_factory=dict)
     widths: dict[Any, tuple[Any, list[float]]] = field(default_factory=dict)
+    shaped: dict[Any, tuple[Any, Any]] = field(default_factory=dict)
     journal: Journal = field(default_factory=Journal)
     paragraphs: Paragraphs = field(default_factory=Paragraphs)
 
@@ -120,6 +123,20 @@ class _Composer:
         if key not in self.widths:
             self.widths[key] = box, list(original(context, box, *how, **more))
         yield from self.widths[key][1]
+
+    def first_line(
+        self, original: Callable[..., Any], text: str, style: Any, *how: Any, **more: Any
+    ) -> Any:
+        """Return what the engine's `split_first_line` does, the same for the same text and style.
+
+        A table is laid out a few times for its widths, and again with every page it stands on.
+        """
+        key = text, id(style), how[1:], tuple(more.items())  # the first is the layout's context
+        known = self.shaped.get(key)
+        if known is None:
+            known = self.shaped[key] = style, original(text, style, *how, **more)
+        layout, *rest = known[1]
+        return copy(layout), *rest
 
     def _next_line(
         self, box: Any, flow: Flow, start: int, edges: tuple[float, float], frame: Frame
@@ -225,6 +242,8 @@ def _replacements(composer: _Composer) -> list[tuple[Any, str, Callable[..., Any
         (INLINE, "split_inline_box", partial(composer.split)),
         (INLINE, "justify_line", justify_line),
         (INLINE, "split_text_box", split_text_box),
+        (INLINE, "split_first_line", partial(composer.first_line, INLINE.split_first_line)),
+        (PREFERRED, "split_first_line", partial(composer.first_line, PREFERRED.split_first_line)),
         (INLINE, "_adjust_line_height", adjust_line_height),
         (INLINE, "strut", partial(composer.strut)),
         (BLOCK, "columns_layout", columns_layout),

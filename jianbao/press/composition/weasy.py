@@ -44,10 +44,15 @@ _COLUMNS = (
     "(context, box, bottom_space, skip_stack, containing_block, page_is_empty, absolute_boxes, "
     "fixed_boxes, adjoining_margins, first_letter_style, first_line_style)"
 )
+_FIRST_LINE = (
+    "(text, style, context, max_width, justification_spacing, is_line_start=True, minimum=False)"
+)
 PATCHED: tuple[tuple[ModuleType, str, str], ...] = (
     (inline, "split_inline_box", _LINE),
     (inline, "justify_line", "(context, line, extra_width)"),
     (inline, "split_text_box", "(context, box, available_width, skip, is_line_start=True)"),
+    (inline, "split_first_line", _FIRST_LINE),
+    (preferred, "split_first_line", _FIRST_LINE),
     (inline, "_adjust_line_height", "(box)"),
     (inline, "strut", "(style)"),
     (

@@ -1,11 +1,13 @@
 """A document laid out again: as if it were laid out for the first time, but less is made anew."""
 
 from collections.abc import Sequence
+from functools import wraps
 from typing import Any
 from unittest.mock import Mock
 
 import pytest
 from weasyprint import HTML
+from weasyprint.layout import inline, preferred
 
 from jianbao.press.composition import composed, composer, flow
 from jianbao.press.layouts import Layouts
@@ -144,3 +146,46 @@ def test_a_paragraph_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert first == read.call_count
     assert first > 5
+
+
+TABLE = (
+    f"<html lang=zh-CN><style>{CSS}</style><section><table><tr><th>{WORDS}<th>件<tr><td>件<td>12"
+)
+
+
+def test_a_cells_text_is_broken_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However often its table is laid out; and it is drawn alone."""
+    broken: list[tuple[Any, ...]] = []
+    split = inline.split_first_line
+
+    @wraps(split)
+    def noted(text: str, style: Any, *how: Any, **more: Any) -> Any:
+        broken.append((text, id(style), how[1:], tuple(more.items())))
+        return split(text, style, *how, **more)
+
+    for module in (inline, preferred):
+        monkeypatch.setattr(module, "split_first_line", noted)
+    with composed():
+        layouts = Layouts(HTML(string=TABLE))
+        first = seen(layouts.render())
+        second = layouts.render()
+    lines = [box for box in second.pages[0]._page_box.descendants() if hasattr(box, "pango_layout")]
+
+    assert first == seen(second)
+    assert len(broken) == len(set(broken)) > 3
+    assert len(lines) == len({id(box.pango_layout) for box in lines}) > 3
+
+
+def test_what_is_remembered_is_not_what_is_drawn() -> None:
+    """A text that was cut off by an ellipsis where it was drawn is whole elsewhere."""
+    with composed():
+        box = next(
+            box
+            for box in Layouts(HTML(string=TABLE)).render().pages[0]._page_box.descendants()
+            if getattr(box, "text", "") == "件"
+        )
+        first, *measures = inline.split_first_line("件", box.style, None, None, 0)
+        first.text = "…"
+        again, *same = inline.split_first_line("件", box.style, None, None, 0)
+
+    assert ("件", measures) == (again.text, same)
