@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from jianbao import pipeline
+from jianbao.delivery import shared
 from jianbao.delivery.catalogue import Catalogue
 from jianbao.delivery.shared import Foreseen, Placed, deliver_site
 from jianbao.diagnostics import Checked
-from jianbao.pipeline import finishing
 from jianbao.reading.sites import Office, Reported
 from jianbao.settings import Settings
 from tests.bench.changing import Changing
@@ -33,7 +33,7 @@ class Watched:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.times = 0
-        monkeypatch.setattr(finishing, "deliver_site", self)
+        monkeypatch.setattr(shared, "deliver_site", self)
 
     def __call__(
         self,

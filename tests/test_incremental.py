@@ -23,14 +23,17 @@ from jianbao.delivery.lock import LOCK
 from jianbao.delivery.memo import Memo
 from jianbao.delivery.output import clear_away
 from jianbao.diagnostics import Checked
-from jianbao.model import Bulletin
+from jianbao.model import Bulletin, Campaign, Site
 from jianbao.pages.charts.drawing import Drawn, draw
 from jianbao.pages.charts.scenes import Scene
 from jianbao.pages.renditions import Rendition, render
-from jianbao.pipeline import composing, making
+from jianbao.pipeline import making
 from jianbao.pipeline.runs import Outcome
-from jianbao.reading.office import read_bulletin
+from jianbao.reading import office, reports
+from jianbao.reading.daybooks import Daybook
+from jianbao.reading.office import read_bulletin, read_site
 from jianbao.reading.pictures import Picture
+from jianbao.reading.reports import read_reports
 from jianbao.settings import Settings, shipped_templates
 from tests.bench.changing import Changing, difference, files_of
 from tests.unit.newsroom.reviewing.weekly import change, put, weekly
@@ -184,20 +187,27 @@ def test_a_pdf_is_not_pressed_twice(small: Settings) -> None:
 
 
 def test_nothing_heavy_is_imported_for_nothing(site: Settings) -> None:
-    """Where nothing changed, no library is imported that reads, fills or presses."""
+    """Where nothing changed, no library is imported that reads, fills or presses.
+
+    Where one sentence did, none that reads what the office and its units have written.
+    """
     code = (
         "import sys; from jianbao.cli import main\n"
         "try: main()\n"
         "finally: print(*sorted(m for m in sys.modules if '.' not in m), file=sys.stderr)\n"
     )
     command = [sys.executable, "-c", code, "build", "--no-pdf", "--site", str(site.root)]
-    said = ["", ""]
-    for turn in range(2):
+    said = ["", "", ""]
+    for turn in range(3):
+        if turn == 2:
+            story = site.root / STORY
+            story.write_text(story.read_text(encoding="utf-8") + "又一句话。\n", encoding="utf-8")
         said[turn] = subprocess.run(command, capture_output=True, text=True, check=True).stderr
     heavy = {"pydantic", "yaml", "markdown", "jinja2", "weasyprint", "openpyxl", "PIL", "rich"}
 
     assert heavy - {"weasyprint", "openpyxl", "rich"} == heavy & set(said[0].split())
     assert set() == heavy & set(said[1].split())
+    assert {"markdown", "yaml", "jinja2"} == heavy & set(said[2].split())  # its figures are a block
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -220,7 +230,7 @@ def test_a_plan_is_not_read_twice(site: Settings, monkeypatch: pytest.MonkeyPatc
         return read_bulletin(root, campaign, key)
 
     pipeline.build(site)
-    monkeypatch.setattr(composing, "read_bulletin", counted)
+    monkeypatch.setattr(office, "read_bulletin", counted)
     story, plan = site.root / STORY, site.root / LATER / "bulletin.yaml"
     story.write_text(story.read_text(encoding="utf-8") + "又一句话。\n", encoding="utf-8")
     built(site)
@@ -237,6 +247,39 @@ def test_a_plan_is_not_read_twice(site: Settings, monkeypatch: pytest.MonkeyPatc
         story.write_text(story.read_text(encoding="utf-8") + "又一句话。\n", encoding="utf-8")
         built(site)
         assert ["2026-48"] == read
+
+
+def test_what_the_office_wrote_is_not_read_twice(
+    site: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its own file, what units reported: read again where it has changed, and only there."""
+    read: list[str] = []
+
+    def counted(root: Path) -> Checked[Site | None]:
+        read.append("site")
+        return read_site(root)
+
+    def reported(root: Path, campaign: Campaign) -> Checked[Daybook]:
+        read.append("reports")
+        return read_reports(root, campaign)
+
+    pipeline.build(site)
+    monkeypatch.setattr(office, "read_site", counted)
+    monkeypatch.setattr(reports, "read_reports", reported)
+    story = site.root / STORY
+    story.write_text(story.read_text(encoding="utf-8") + "又一句话。\n", encoding="utf-8")
+    built(site)
+    assert [] == read
+
+    data = site.root / "data/yunxi/2026-11-20.yaml"
+    data.write_text(data.read_text(encoding="utf-8").replace("5.86", "5.87"), encoding="utf-8")
+    built(site)
+    assert ["reports"] == read
+    settings = site.root / "data/site.yaml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("简报", "快报"), "utf-8")
+    built(site)
+    assert ["reports", "site"] == read
+    assert [] == difference(site)
 
 
 def test_another_language_makes_the_proof_anew_and_nothing_else(small: Settings) -> None:

@@ -17,15 +17,28 @@ from io import BytesIO
 from typing import TypeVar
 
 from jianbao import diagnostics
-from jianbao.model import editions, imprint, planned, reported
+from jianbao.model import (
+    editions,
+    imprint,
+    planned,
+    publishing,
+    reported,
+    reviewed,
+    rounds,
+)
 from jianbao.pages import renditions
 from jianbao.pages.charts import drawing
 from jianbao.press import jobs
+from jianbao.reading import sites, slots
 
 Value = TypeVar("Value")
+_ROOMS = (
+    jobs, renditions, drawing, planned, editions, imprint, publishing, reported, reviewed, rounds,
+    diagnostics, sites, slots,
+)  # fmt: skip
 _PLAIN: dict[tuple[str, str], type] = {
     (module.__name__, name): kind
-    for module in (jobs, renditions, drawing, planned, editions, imprint, reported, diagnostics)
+    for module in _ROOMS
     for name, kind in vars(module).items()
     if isinstance(kind, type)
     and kind.__module__ == module.__name__

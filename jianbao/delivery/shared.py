@@ -23,7 +23,6 @@ from jianbao.pages.neighbours import steps, with_steps
 from jianbao.pages.renditions import Rendition, render
 from jianbao.reading.files import LARGEST_PICTURE, files_in, is_file, read_bytes
 from jianbao.reading.noting import Sights, digest, noting, still
-from jianbao.reading.schemas import schemas
 from jianbao.reading.sites import Office, Reported, read_campaigns
 from jianbao.site.archive import Neighbours, neighbours
 from jianbao.site.campaigns import Reports
@@ -103,11 +102,16 @@ def deliver_site(
     listed, righted = _rejoined(output, catalogue.read())
     sources = _sources(office, catalogue, listed, reported, made_of)
     made = (foreseen and foreseen.of(sources)) or whole_site(sources)
-    with catalogue.shelf.opened("schemas") as board:
-        known = board.take("schemas", dict, lambda: Checked({**schemas(read_campaigns(root))}))
+    known = catalogue.shelf.take("schemas", dict, partial(_schemas, root))
     written = {f".schemas/{name}": schema for name, schema in (known.value or {}).items()}
     files = {**made.value, **written}
     return Checked(Placed({**righted, **deliver_changed(output, files)}, listed), made.findings)
+
+
+def _schemas(root: Path) -> Checked[dict[str, bytes] | None]:
+    from jianbao.reading.schemas import schemas
+
+    return Checked({**schemas(read_campaigns(root))})
 
 
 def _sources(

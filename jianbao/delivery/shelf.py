@@ -80,6 +80,13 @@ class Shelf:
         if self.memo and board.taken != found:
             self.memo.put(key, pack(board.taken))
 
+    def take(
+        self, name: str, kind: type[Value], read: Callable[[], Checked[Value | None]]
+    ) -> Checked[Value | None]:
+        """Return what `read` gives, without reading where that would give the same."""
+        with self.opened(name) as board:
+            return board.take(name, kind, read)
+
     def developed(self, data: bytes) -> Checked[Picture | None]:
         """Return a picture fit for print; one that was without fault is not decoded again."""
         if self.memo is None:

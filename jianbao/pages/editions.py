@@ -3,9 +3,12 @@
 Material, Book, templates ──▶ print HTML for a paper, web HTML
 """
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
@@ -17,19 +20,20 @@ from jianbao.model import Person, Quote, Site, Story
 from jianbao.model.editions import PAPERS
 from jianbao.pages.bonds import Bonds, bonds_of
 from jianbao.pages.charts.blocks import Panels, charted
-from jianbao.pages.galleries import gallery_of
-from jianbao.pages.modular.shapes import Module
-from jianbao.pages.modular.stories import modules_of
 from jianbao.pages.neighbours import steps
 from jianbao.pages.official import title_lines
 from jianbao.pages.provenance import Origin, listed
 from jianbao.pages.tables import tables
 from jianbao.pages.templates import MissingFigureError, environment, fill
-from jianbao.pages.topics import topics_of
 from jianbao.pages.viewing import view
 from jianbao.pages.views import BulletinView, Material, StoryView
 from jianbao.pages.weave import data_html, plain
 from jianbao.reading.looks import Template
+
+if TYPE_CHECKING:
+    from jianbao.pages.galleries import Gallery
+    from jianbao.pages.modular.shapes import Module
+    from jianbao.pages.topics import Topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,17 +195,24 @@ def _filled(
         return _bonds(material, site.people)
 
     def modules(stories: Sequence[StoryView]) -> tuple[Module, ...]:
+        from jianbao.pages.modular.stories import modules_of
+
         return modules_of(stories, material.rows, bonds())
+
+    def gallery(story: StoryView) -> Gallery:
+        from jianbao.pages.galleries import gallery_of
+
+        return gallery_of(story, material.rows)
+
+    def topics(story: StoryView, room: int) -> Topics:
+        from jianbao.pages.topics import topics_of
+
+        return topics_of(story, room, material.rows)
 
     def lines(parts: Sequence[Markup], ems: float, broken: float = 0.0) -> tuple[Markup, ...]:
         return title_lines(parts, ems, broken, bonds())
 
     jinja = environment(templates)
-    jinja.globals.update(
-        figure=figure,
-        modules=modules,
-        gallery=partial(gallery_of, rows=material.rows),
-        topics=partial(topics_of, rows=material.rows),
-    )
+    jinja.globals.update(figure=figure, modules=modules, gallery=gallery, topics=topics)
     jinja.filters["title_lines"] = lines
     return fill(jinja, name, values)

@@ -19,7 +19,7 @@ from jianbao.pages.charts.painting import is_drawing, painted, parts_of, spoken
 from jianbao.pages.flow import PhotoView, PieceView, StripView
 from jianbao.pages.official import levelled
 from jianbao.pages.views import BulletinView, StoryView
-from jianbao.reading.markup import body_of
+from jianbao.reading.markdowns import body_of
 from jianbao.reading.pictures import Picture
 
 _WIDEST = 960

@@ -5,16 +5,20 @@
 The names hold a digest of the bytes: a page that is half replaced never shows another's picture.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
 from pathlib import PurePosixPath
-
-from PIL import Image
+from typing import TYPE_CHECKING
 
 from jianbao.reading.pictures import Picture
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 WIDTHS = (480, 960, 1600)
 _WEBP = 80
@@ -45,6 +49,8 @@ class Rendition:
 @lru_cache(maxsize=_REMEMBERED)
 def render(path: str, picture: Picture) -> Rendition:
     """Return the web's files of the picture at `path` in the bulletin's folder."""
+    from PIL import Image
+
     with Image.open(BytesIO(picture.data)) as opened:
         image = opened.convert("RGB") if opened.mode != "L" else opened.copy()
     kind = "PNG" if picture.mime == "image/png" else "JPEG"
@@ -64,8 +70,10 @@ def render(path: str, picture: Picture) -> Rendition:
 def _scaled(image: Image.Image, width: int) -> Image.Image:
     if image.width <= width:
         return image
+    from PIL.Image import Resampling
+
     height = max(1, round(image.height * width / image.width))
-    return image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3)
+    return image.resize((width, height), Resampling.LANCZOS, reducing_gap=3)
 
 
 def _named(path: str, image: Image.Image, kind: str, width: int = 0) -> tuple[str, bytes]:

@@ -15,7 +15,6 @@ from jianbao.diagnostics import Checked, Finding, msg, warning
 from jianbao.model import PagePlan
 from jianbao.pages.editions import measure_html, print_html
 from jianbao.pages.modular.shapes import WIDTHS
-from jianbao.pages.modular.stories import roomier, with_room
 from jianbao.pages.viewing import view
 from jianbao.pages.views import Material
 from jianbao.pipeline.runs import Draft, Run
@@ -52,6 +51,8 @@ def arrange_pages(run: Run, draft: Draft) -> Checked[Material]:
 
 def _roomy(run: Run, draft: Draft) -> Checked[Material]:
     """Return the material with more rows for the stories that take more in columns than counted."""
+    from jianbao.pages.modular.stories import roomier
+
     material, layouts = draft.material, run.office.layouts
     arranged = frozenset(name for name, layout in layouts.items() if layout.measures)
     wanted = _pages(material, lambda page: page.layout in arranged)
@@ -87,6 +88,8 @@ def _some_pages(run: Run, draft: Draft, places: tuple[int, ...]) -> Job | Findin
 
 def _given_room(run: Run, draft: Draft, arranged: frozenset[str]) -> Checked[Material]:
     """Return the material with as many rows for each of these stories as its page has room for."""
+    from jianbao.pages.modular.stories import with_room
+
     measured = _measured(run, draft)
     material = measured.value
     for page in view(material, web=False).pages:

@@ -6,13 +6,15 @@ addresses ──by campaign──▶ Reported, plans ──each──▶ Draft �
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from time import perf_counter
 
 from jianbao.delivery.manifest import marks
 from jianbao.diagnostics import Checked, Finding, stops
 from jianbao.figures.counting import with_counts
 from jianbao.model import Bulletin
-from jianbao.newsroom.reviewing.printing import printed
+from jianbao.model.reviewed import Printed
+from jianbao.model.sealed import Maker
 from jianbao.newsroom.sealing.checking import check_seal
 from jianbao.pipeline.drafting import make_draft, without_echoes
 from jianbao.pipeline.making import make_editions
@@ -20,9 +22,7 @@ from jianbao.pipeline.runs import Composed, Draft, Findings, Looked, Run
 from jianbao.proofreading import check_bulletin, check_ledgers
 from jianbao.proofreading.bulletins import Numbering, numbering
 from jianbao.proofreading.plans import fills
-from jianbao.reading.makers import read_maker
 from jianbao.reading.noting import Sights, noting
-from jianbao.reading.office import read_bulletin
 from jianbao.reading.sites import Reported, addresses, read_reported
 from jianbao.site.archive import Neighbours, planned
 
@@ -77,7 +77,7 @@ class Bench:
 def open_desk(run: Run, key: str) -> Desk:
     """Read what was reported in a campaign, and the plans of all its bulletins."""
     with noting() as seen:
-        read = read_reported(run.settings.root, key)
+        read = read_reported(run.settings.root, key, run.shelf)
         plans = _plans(run, key)
     known = {address: plan.value for address, plan in plans.items() if plan.value}
     reported, among = None, run.settings.among
@@ -99,11 +99,15 @@ def _plans(run: Run, key: str) -> dict[str, Checked[Bulletin | None]]:
     root = run.settings.root
     with run.shelf.opened(f"plans of {key}") as board:
         return {
-            address: board.take(
-                address, Bulletin, partial(read_bulletin, root, *address.split("/"))
-            )
+            address: board.take(address, Bulletin, partial(_plan, root, address))
             for address in addresses(root, key)
         }
+
+
+def _plan(root: Path, address: str) -> Checked[Bulletin | None]:
+    from jianbao.reading.office import read_bulletin
+
+    return read_bulletin(root, *address.split("/"))
 
 
 def compose_one(run: Run, desk: Desk, address: str) -> Composed:
@@ -140,9 +144,15 @@ def _drafted(
 def _sealed(run: Run, draft: Draft) -> Findings:
     """Return what is wrong where a bulletin was published already and would be another now."""
     material = draft.material
-    return check_seal(
-        run.settings.root,
-        material.bulletin.address,
-        lambda: printed(material, draft.book, run.office),
-        lambda: read_maker(run.office.templates),
-    )
+
+    def now() -> Printed:
+        from jianbao.newsroom.reviewing.printing import printed
+
+        return printed(material, draft.book, run.office)
+
+    def maker() -> Maker:
+        from jianbao.reading.makers import read_maker
+
+        return read_maker(run.office.templates)
+
+    return check_seal(run.settings.root, material.bulletin.address, now, maker)

@@ -3,26 +3,28 @@
 Composed, Pressed ──finish──▶ output/…, Result        records ──deliver_shared──▶ what all share
 """
 
+from __future__ import annotations
+
 import errno
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from jianbao.delivery.catalogue import Catalogue
 from jianbao.delivery.manifest import SHARED, data_of, marks
 from jianbao.delivery.output import Folders, Output, clear_away
-from jianbao.delivery.shared import Foreseen, deliver_site, foresee_site, seen_since
-from jianbao.diagnostics import Finding, Place, error, msg, stops
+from jianbao.diagnostics import Checked, Finding, Place, error, msg, stops
 from jianbao.pipeline.accounting import Account
 from jianbao.pipeline.binding import bind_editions
 from jianbao.pipeline.composing import Bench
-from jianbao.pipeline.proofing import make_proof
-from jianbao.pipeline.runs import Composed, Findings, Result, Run
+from jianbao.pipeline.runs import Composed, Editions, Findings, Result, Run
 from jianbao.press.jobs import Fault, Pressed
 from jianbao.reading.noting import Sights, noting, still
 from jianbao.reading.sites import Reported
+
+if TYPE_CHECKING:
+    from jianbao.delivery.shared import Foreseen
 
 _PASSES = 3
 _FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -64,7 +66,7 @@ def _finish(
     result = replace(result, findings=settled, again=broken)
     if stops(settled) or bound.value is None or not run.delivering:
         return result
-    proof = make_proof(run, composed.editions, papers, settled)
+    proof = _proof(run, composed.editions, papers, settled)
     if proof.findings:
         said = run.settled(proof.findings)
         return replace(result, findings=(*settled, *said), again=True)
@@ -75,6 +77,17 @@ def _finish(
     place = run.settings.output / composed.address
     paths, day = tuple(place / name for name in placed), composed.editions.bulletin.day
     return replace(result, paths=paths, outputs=placed, day=day.isoformat())
+
+
+def _proof(
+    run: Run, editions: Editions, papers: Mapping[str, Pressed], found: Findings
+) -> Checked[Mapping[str, bytes]]:
+    """Return the reviewers' proofs by name, where they are wanted."""
+    if editions.proofed is None:
+        return Checked({})
+    from jianbao.pipeline.proofing import make_proof
+
+    return make_proof(run, editions, papers, found)
 
 
 def _undelivered(result: Result, fault: OSError) -> Result:
@@ -114,6 +127,9 @@ class Foresight:
 
     def look(self, waiting: Iterable[Composed]) -> None:
         """Make it as if those that wait for the press were delivered."""
+        from jianbao.delivery.catalogue import Catalogue  # while there is time
+        from jianbao.delivery.shared import foresee_site
+
         run = self._bench.run
         coming = {one.address: one.editions.files for one in waiting if one.editions}
         lying = [a for a in self._wanted if a in coming or self._account.delivered(a)]
@@ -136,6 +152,9 @@ def deliver_shared(
     `lying` are the bulletins that this run was asked for and that now lie in the output. What was
     reported is not read again: its files are looked at by the next build, as they were.
     """
+    from jianbao.delivery.catalogue import Catalogue
+    from jianbao.delivery.shared import deliver_site, seen_since
+
     if not account.shares(lying):
         return account.findings(SHARED) if lying else (), ()
     root, output = run.settings.root, run.settings.output

@@ -24,7 +24,7 @@ def make_proof(
     papers: Mapping[str, Pressed],
     findings: Findings,
 ) -> Checked[Mapping[str, bytes]]:
-    """Return the reviewers' proofs by name where wanted, or what kept them from being made."""
+    """Return the reviewers' proofs by name, or what kept them from being made."""
     if editions.proofed is None:
         return Checked({})
     files: dict[str, bytes] = {}

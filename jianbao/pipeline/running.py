@@ -11,7 +11,7 @@ each worker has its next task at hand.
 
 import gc
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import replace
@@ -25,7 +25,6 @@ from jianbao.delivery.manifest import Past
 from jianbao.delivery.output import Folders, heal
 from jianbao.delivery.pressing import Press, Ticket, open_press
 from jianbao.delivery.program import itself
-from jianbao.delivery.shared import index_block
 from jianbao.delivery.shelf import Shelf
 from jianbao.delivery.workers import Workers
 from jianbao.diagnostics import Place, stops
@@ -52,7 +51,6 @@ from jianbao.press.troubles import stopped
 from jianbao.reading.noting import noting
 from jianbao.reading.sites import addresses, chosen, read_office
 from jianbao.settings import Settings
-from jianbao.site.searching import Block, blocks
 
 _AHEAD = 2
 _TOGETHER, _LONG = 16, 0.5  # bulletins, and seconds, at a time
@@ -82,7 +80,7 @@ def run(
     ready = None if whole else workers
     with open_press(settings, account.made_by, papers, ready) as press:
         with noting() as seen:
-            office = read_office(settings.root, settings.templates)
+            office = read_office(settings.root, settings.templates, _office_shelf(press, past))
         language = settings.language or (office.value.site.language if office.value else "zh")
         findings = (*press.findings, *office.findings, *wanted.findings)
         if office.value is None or stops(findings):
@@ -127,6 +125,11 @@ def run(
             **{address: result.seconds for address, result in results.items()},
         },
     )
+
+
+def _office_shelf(press: Press, past: Past | None) -> Shelf:
+    """Return where the office's file is kept: whether a face is there depends on the machine."""
+    return Shelf(press.memo, press.made_by, past.sights if past else {})
 
 
 def _results(
@@ -233,17 +236,21 @@ def _made(bench: Bench, stale: Sequence[str]) -> Iterator[Composed | Result]:
             days |= {one.address: one.day for one in made if isinstance(one, Result) and one.paths}
             yield from made
         if run.shelf.memo and days.keys() == {*run.known}:
-            _index_ahead(workers, blocks(days))
+            _index_ahead(workers, days)
 
 
-def _index_ahead(workers: Workers, known: Sequence[Block]) -> None:
+def _index_ahead(workers: Workers, days: Mapping[str, str]) -> None:
     """Have the index of bulletins that were all made anew made by the workers, to be taken over."""
-    for answer in [workers.submit(_index, block.addresses) for block in known]:
+    from jianbao.site.searching import blocks
+
+    for answer in [workers.submit(_index, block.addresses) for block in blocks(days)]:
         with suppress(StoppedError):  # it is made with the lists then
             answer.result()
 
 
 def _index(bench: Bench, addresses: Sequence[str]) -> None:
+    from jianbao.delivery.shared import index_block
+
     index_block(bench.run.settings.output, bench.run.shelf, addresses)
 
 

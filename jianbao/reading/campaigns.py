@@ -1,19 +1,24 @@
 """Read campaign.yaml: what a campaign counts, by what, and in which units."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jianbao.diagnostics import Checked, Finding, Place, error, msg
 from jianbao.model import Breakdown, Campaign, Dataset, Dimension, Measure, Member, Ratio, Rounding
 from jianbao.reading.countings import counting_of, ledger_faults, ledger_of
 from jianbao.reading.files import read_text
 from jianbao.reading.scalars import SCALES
-from jianbao.reading.shapes import CampaignShape, DatasetShape, RatioShape
 from jianbao.reading.shaping import checked_shape, nearest, place_of
 from jianbao.reading.tree import Table, read_tree
 from jianbao.reading.units import read_rounds
+
+if TYPE_CHECKING:
+    from jianbao.reading.shapes import DatasetShape, RatioShape
 
 _KEYS = frozenset(
     "title organisation masthead datasets name dimensions breakdown measures ratios cadence source "
@@ -24,6 +29,8 @@ _KEYS = frozenset(
 
 def read_campaign(root: Path, key: str) -> Checked[Campaign | None]:
     """Return the campaign in data/`key`/, or None and what is wrong with its file."""
+    from jianbao.reading.shapes import CampaignShape
+
     path = f"data/{key}/campaign.yaml"
     text = read_text(root, path)
     if text.value is None:

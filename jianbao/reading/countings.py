@@ -4,15 +4,20 @@
 columns must fit, and a column fits by any of the words in its list.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from jianbao.diagnostics import Finding, error, msg
 from jianbao.model import Condition, Counting, Ledger
 from jianbao.reading.headings import plain
-from jianbao.reading.shapes import DatasetShape, MeasureShape
 from jianbao.reading.shaping import nearest, place_of
 from jianbao.reading.tree import Table
+
+if TYPE_CHECKING:
+    from jianbao.reading.shapes import DatasetShape, MeasureShape
 
 _WORDS = {
     "before": ("早于截至", "早于截止", "beforeas_of"),

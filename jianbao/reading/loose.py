@@ -21,8 +21,7 @@ from jianbao.reading.headings import (
     plain,
 )
 from jianbao.reading.numbers import Counted, NumberCell, read_number
-from jianbao.reading.scalars import half_width
-from jianbao.reading.shapes import NAME, RESERVED
+from jianbao.reading.scalars import NAME, RESERVED, half_width
 
 SHEET = "零星数"
 _HEADINGS = {

@@ -6,19 +6,23 @@ A picture that is fit as it is keeps its bytes. Every other is made anew: turned
 was held, out of CMYK or another screen's colours into sRGB, and without place, time and name.
 """
 
+from __future__ import annotations
+
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path, PurePosixPath
-
-from PIL import Image, ImageCms, ImageOps
+from typing import TYPE_CHECKING
 
 from jianbao.diagnostics import Checked, Finding, Place, error, msg, warning
 from jianbao.model import Look, Photo, Story
 from jianbao.reading.bounds import is_elsewhere
 from jianbao.reading.files import LARGEST_PICTURE, is_file, lies_in, read_bytes, size_of
 from jianbao.reading.lookalikes import other_files
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF")
 MOST_PIXELS = 80_000_000
@@ -82,6 +86,8 @@ def develop(data: bytes) -> Checked[Picture | None]:
 
     Findings: photo-broken, photo-pixels, photo-cmyk.
     """
+    from PIL import Image, ImageCms
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -113,6 +119,8 @@ def _developed(image: Image.Image, data: bytes) -> Checked[Picture | None]:
     )
     if as_is:
         return Checked(Picture(data, _KEPT[image.format or ""], *image.size))
+    from PIL import ImageOps
+
     upright = ImageOps.exif_transpose(image)
     plain = _in_screen_colours(upright, foreign)
     kind = "PNG" if image.format in ("PNG", "GIF", "BMP") else "JPEG"
@@ -127,12 +135,16 @@ def _profile(image: Image.Image) -> bytes:
     profile = image.info.get("icc_profile")
     if not isinstance(profile, bytes):
         return b""
+    from PIL import ImageCms
+
     name = ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(BytesIO(profile)))
     return b"" if "srgb" in name.casefold() else profile
 
 
 def _in_screen_colours(image: Image.Image, profile: bytes) -> Image.Image:
     """Return the picture in grey or sRGB, on white where it was see-through."""
+    from PIL import Image, ImageCms
+
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         image = image.convert("RGBA")
         image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)

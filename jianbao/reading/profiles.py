@@ -6,8 +6,6 @@ Printing ──read_profile──▶ bytes of a profile for four inks
 from io import BytesIO
 from pathlib import Path
 
-from PIL import ImageCms
-
 from jianbao.diagnostics import Checked, Message, error, msg
 from jianbao.model.editions import Printing
 from jianbao.reading.files import is_file, lies_in, read_bytes
@@ -43,6 +41,8 @@ def _fault(root: Path, path: str, data: bytes) -> Message | None:
 
 def _works(profile: bytes) -> bool:
     """Say whether colours of the screen can be turned by the profile."""
+    from PIL import ImageCms
+
     try:
         ImageCms.buildTransform(
             ImageCms.createProfile("sRGB"),

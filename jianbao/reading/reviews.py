@@ -6,12 +6,13 @@ Only Jianbao writes review.yaml. Its digests are computed anew when it is read,
 so that a changed or deleted line does not go unseen.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
-from pydantic import Field
+from typing import TYPE_CHECKING
 
 from jianbao.diagnostics import Checked, Finding, Place, error, msg
 from jianbao.model.reviewed import (
@@ -27,54 +28,14 @@ from jianbao.model.reviewed import (
 )
 from jianbao.reading.files import is_file, read_text
 from jianbao.reading.shaping import checked_shape, nearest, value_place
-from jianbao.reading.stages import ReviewShape, Shape, StageShape
 from jianbao.reading.tree import Table, read_tree
+
+if TYPE_CHECKING:
+    from jianbao.reading.kept_shapes import PrintedShape
+    from jianbao.reading.stages import ReviewShape, StageShape
 
 REVIEW = "review.yaml"
 _UNTIL = re.compile(r"\s*(?:当天|前(?P<days>\d{1,2})天)\s*(?P<time>(?:[01]?\d|2[0-3]):[0-5]\d)?\s*")
-
-
-class FigureShape(Shape):
-    """A printed figure as it is kept."""
-
-    asked: str
-    path: str
-    label: str
-    text: str
-    value: str
-    unit: str
-    as_of: str
-    story: str
-    line: int = 0
-
-
-class PrintedShape(Shape):
-    """Everything printed, as it is kept: a part's passages are one role and its words each."""
-
-    texts: dict[str, list[dict[str, str]]]
-    figures: list[FigureShape] = Field(default_factory=list)
-    pictures: dict[str, str] = Field(default_factory=dict)
-    looks: dict[str, str] = Field(default_factory=dict)
-
-
-class SignatureShape(Shape):
-    """A signature as it is kept; `chain` ties it to the one before."""
-
-    stage: str
-    name: str
-    time: str
-    digest: str
-    note: str = ""
-    scan: str = ""
-    scan_digest: str = ""
-    chain: str
-
-
-class ReviewFileShape(Shape):
-    """review.yaml."""
-
-    signatures: list[SignatureShape] = Field(default_factory=list)
-    contents: dict[str, PrintedShape] = Field(default_factory=dict)
 
 
 def printed_of(shape: PrintedShape) -> Printed:
@@ -116,6 +77,8 @@ def read_review(root: Path, address: str) -> Checked[Review]:
     findings = (*text.findings, *tree.findings)
     if findings:
         return Checked(Review(), findings)
+    from jianbao.reading.kept_shapes import ReviewFileShape
+
     shape = checked_shape(ReviewFileShape, tree.value)
     if shape.value is None:
         return Checked(Review(), shape.findings)

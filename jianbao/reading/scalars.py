@@ -12,6 +12,8 @@ from decimal import Decimal
 from jianbao.diagnostics import Message, msg
 from jianbao.model import Amount, AsOf, Precision
 
+NAME = re.compile(r"[^\W\d_][^\W_]*")
+RESERVED = frozenset({"all", "as_of", "截至", "截止", "文件", "全部"})
 SCALES = {"": 1, "万": 10_000, "亿": 100_000_000, "万亿": 1_000_000_000_000}
 
 # Full-width forms from a Chinese input method stand for their half-width twins.

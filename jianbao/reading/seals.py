@@ -3,13 +3,14 @@
 sealed.yaml ──read_sealed──▶ Checked[Sealed]   + notices ──read_corrections──▶ what readers see
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from functools import partial
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
-
-from pydantic import Field
+from typing import TYPE_CHECKING
 
 from jianbao.diagnostics import Checked, Finding, Place
 from jianbao.model import Correction
@@ -18,74 +19,18 @@ from jianbao.model.sealed import CorrectionRecord, Maker, Seal, Sealed, WrongFig
 from jianbao.reading.files import bytes_of, files_below, is_file, lies_in, read_text
 from jianbao.reading.reviews import (
     Link,
-    PrintedShape,
     altered,
     broken_chain,
     damaged,
     printed_of,
 )
 from jianbao.reading.shaping import checked_shape
-from jianbao.reading.stages import Shape
 from jianbao.reading.tree import Table, read_tree
 
+if TYPE_CHECKING:
+    from jianbao.reading.kept_shapes import CorrectionShape, SealShape
+
 SEALED = "sealed.yaml"
-
-
-class MakerShape(Shape):
-    """What a bulletin was made with, as it is kept."""
-
-    program: str
-    code: str
-    looks: str
-    packages: dict[str, str] = Field(default_factory=dict)
-    fonts: str = ""
-
-
-class SealShape(Shape):
-    """A seal as it is kept."""
-
-    number: str
-    total: int
-    time: str
-    name: str
-    maker: MakerShape
-    digest: str
-    sources: dict[str, str]
-    article: str
-    files: dict[str, str]
-    kept: str
-    emergency: str = ""
-    chain: str
-
-
-class WrongFigureShape(Shape):
-    """A wrong figure as it is kept."""
-
-    path: str
-    as_of: str
-    value: str
-    old: str
-    new: str
-
-
-class CorrectionShape(Shape):
-    """A correction as it is kept."""
-
-    day: str
-    name: str
-    seal: int
-    digest: str
-    notice: str
-    figures: list[WrongFigureShape] = Field(default_factory=list)
-    chain: str
-
-
-class SealedFileShape(Shape):
-    """sealed.yaml."""
-
-    seals: list[SealShape]
-    corrections: list[CorrectionShape] = Field(default_factory=list)
-    contents: dict[str, PrintedShape]
 
 
 def read_sealed(root: Path, address: str) -> Checked[Sealed]:
@@ -98,6 +43,8 @@ def read_sealed(root: Path, address: str) -> Checked[Sealed]:
     findings = (*text.findings, *tree.findings)
     if findings:
         return Checked(Sealed(), findings)
+    from jianbao.reading.kept_shapes import SealedFileShape
+
     shape = checked_shape(SealedFileShape, tree.value)
     if shape.value is None:
         return Checked(Sealed(), shape.findings)

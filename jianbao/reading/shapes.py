@@ -11,10 +11,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from jianbao.reading.scalars import NAME, RESERVED
 from jianbao.reading.stages import ReviewOrPreset, ReviewShape, Shape
-
-NAME = re.compile(r"[^\W\d_][^\W_]*")
-RESERVED = frozenset({"all", "as_of", "截至", "截止", "文件", "全部"})
 
 
 def _name(text: str) -> str:

@@ -3,40 +3,28 @@
 Table ──checked_shape──▶ Checked[shape | None]
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher, get_close_matches
-from typing import TypeVar
-
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
+from typing import TYPE_CHECKING, TypeVar
 
 from jianbao.diagnostics import NOTHING, Checked, Finding, Message, Place, error, msg
-from jianbao.reading.examples import example_of
-from jianbao.reading.shapes import (
-    BulletinShape,
-    CopyShape,
-    DatasetShape,
-    LedgerShape,
-    MeasureShape,
-    MemberShape,
-    PageShape,
-    PrintShape,
-    ProofShape,
-    RatioShape,
-    SiteShape,
-    SlotShape,
-    UnitShape,
-    WaiverShape,
-)
-from jianbao.reading.stages import ReviewShape, Shape, StageShape
 from jianbao.reading.tree import Entry, Row, Table, Text
 
-AnyShape = TypeVar("AnyShape", bound=Shape)
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+    from jianbao.reading.stages import Shape
+
+AnyShape = TypeVar("AnyShape", bound="Shape")
 
 
 def checked_shape(shape: type[AnyShape], table: Table) -> Checked[AnyShape | None]:
     """Return the file's table in its shape, or None and a finding for each wrong place."""
+    from pydantic import ValidationError
+
     try:
         return Checked(shape.model_validate(plain(table)))
     except ValidationError as fault:
@@ -121,6 +109,9 @@ _KINDS = {
 
 
 def _finding(shape: type[Shape], table: Table, fault: ErrorDetails) -> Finding:
+    from jianbao.reading.examples import example_of
+    from jianbao.reading.shapes import BulletinShape, SiteShape
+
     steps = _steps(fault)
     place = place_of(table, *steps)
     name = str(steps[-1]) if steps else ""
@@ -178,23 +169,25 @@ def _name_fault(name: str, why: str) -> tuple[Message, Message]:
 
 def _keys_at(shape: type[Shape], steps: Sequence[str | int]) -> list[str]:
     """Return the keys that the shape knows at this depth of the file."""
+    from jianbao.reading import shapes, stages
+
     depth = [step for step in steps if isinstance(step, str)]
     homes: dict[str, type[Shape]] = {
-        "datasets": DatasetShape,
-        "measures": MeasureShape,
-        "ratios": RatioShape,
-        "dimensions": MemberShape,
-        "pages": PageShape,
-        "waivers": WaiverShape,
-        "ledger": LedgerShape,
-        "print": PrintShape,
-        "office": CopyShape,
-        "proof": ProofShape,
-        "slots": SlotShape,
-        "review": ReviewShape,
-        "order": StageShape,
-        "beside": StageShape,
-        "units": UnitShape,
+        "datasets": shapes.DatasetShape,
+        "measures": shapes.MeasureShape,
+        "ratios": shapes.RatioShape,
+        "dimensions": shapes.MemberShape,
+        "pages": shapes.PageShape,
+        "waivers": shapes.WaiverShape,
+        "ledger": shapes.LedgerShape,
+        "print": shapes.PrintShape,
+        "office": shapes.CopyShape,
+        "proof": shapes.ProofShape,
+        "slots": shapes.SlotShape,
+        "review": stages.ReviewShape,
+        "order": stages.StageShape,
+        "beside": stages.StageShape,
+        "units": shapes.UnitShape,
     }
     home = next((homes[step] for step in reversed(depth) if step in homes), shape)
     return list(home.model_fields)

@@ -1,24 +1,66 @@
 """Find and read everything of a site that more than one bulletin needs."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from jianbao.diagnostics import Checked, Finding, Place, error, msg, note
-from jianbao.model import Bulletin, Campaign, Document, Observation, Site, Story
+from jianbao.model import Bulletin, Campaign, Document, Observation, Person, Site, Story
 from jianbao.model.sealed import is_notice
-from jianbao.reading.campaigns import read_campaign
 from jianbao.reading.files import files_in, folders_in, is_file
 from jianbao.reading.ledgers import LedgerTable, read_ledgers
 from jianbao.reading.looks import Template, read_templates
-from jianbao.reading.loose import loose_datasets
-from jianbao.reading.office import read_bulletin, read_documents, read_people, read_site
 from jianbao.reading.pictures import Picture, read_masthead
 from jianbao.reading.profiles import read_profile
-from jianbao.reading.reports import read_reports
 from jianbao.reading.shaping import nearest
 from jianbao.reading.slots import Layout, read_layouts
 from jianbao.reading.stories import read_story
+
+Value = TypeVar("Value")
+Other = TypeVar("Other")
+
+
+class Memory(Protocol):
+    """What was read or made before; what has changed since is read and made anew."""
+
+    def take(
+        self, name: str, kind: type[Value], read: Callable[[], Checked[Value | None]]
+    ) -> Checked[Value | None]:
+        """Return what `read` gives, perhaps without reading."""
+
+    def made(
+        self, kind: type[Value], make: Callable[[], Value | Other], *made_of: object
+    ) -> Value | Other:
+        """Return what `make` gives of these plain values; what is of another kind is not kept."""
+
+
+class Forgetful:
+    """A memory that keeps nothing."""
+
+    def take(
+        self,
+        _name: str,
+        _kind: type[Value],
+        read: Callable[[], Checked[Value | None]],
+    ) -> Checked[Value | None]:
+        """Return what `read` gives."""
+        return read()
+
+    def made(
+        self, _kind: type[Value], make: Callable[[], Value | Other], *_made_of: object
+    ) -> Value | Other:
+        """Return what `make` gives."""
+        return make()
+
+
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """The lists that the office keeps."""
+
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    people: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +92,19 @@ class Reported:
     ledgers: tuple[LedgerTable, ...] = ()
 
 
-def read_office(root: Path, shipped: Path) -> Checked[Office | None]:
+def read_office(
+    root: Path,
+    shipped: Path,
+    memory: Memory = Forgetful(),  # noqa: B008  (it has no state)
+) -> Checked[Office | None]:
     """Return what all bulletins share, or None where the site itself cannot be read."""
-    site = read_site(root)
-    documents, people = read_documents(root), read_people(root)
+    site = memory.take("site", Site, partial(_read_site, root))
+    registers = memory.take("registers", Registers, partial(_read_registers, root))
     templates = read_templates(root, shipped)
-    layouts = read_layouts(templates.value)
+    layouts = _layouts(templates.value, memory)
     findings = (
         *site.findings,
-        *documents.findings,
-        *people.findings,
+        *registers.findings,
         *templates.findings,
         *layouts.findings,
     )
@@ -67,15 +112,45 @@ def read_office(root: Path, shipped: Path) -> Checked[Office | None]:
         return Checked(None, findings)
     profile = read_profile(root, site.value.printing)
     masthead = read_masthead(root, site.value.look)
+    known = registers.value or Registers()
     office = Office(
-        replace(site.value, people=people.value),
-        documents.value,
+        replace(site.value, people=known.people),
+        known.documents,
         templates.value,
         layouts.value,
         profile.value or b"",
         masthead.value,
     )
     return Checked(office, (*findings, *profile.findings, *masthead.findings))
+
+
+def _read_site(root: Path) -> Checked[Site | None]:
+    from jianbao.reading.office import read_site
+
+    return read_site(root)
+
+
+def _read_registers(root: Path) -> Checked[Registers | None]:
+    from jianbao.reading.office import read_documents, read_people
+
+    documents, people = read_documents(root), read_people(root)
+    findings = (*documents.findings, *people.findings)
+    return Checked(Registers(documents.value, people.value), findings)
+
+
+def _layouts(templates: Mapping[str, Template], memory: Memory) -> Checked[Mapping[str, Layout]]:
+    """Return every layout by name, which follows from the texts that declare them alone."""
+    texts = {name: one.text for name, one in templates.items() if name.startswith("layouts/")}
+
+    def make() -> dict[str, Layout] | Checked[Mapping[str, Layout]]:
+        read = read_layouts(templates)
+        return read if read.findings else dict(read.value)
+
+    made = memory.made(dict, make, "layouts", texts)
+    if isinstance(made, Checked):
+        return made
+    sound = all(isinstance(layout, Layout) for layout in made.values())
+    return Checked(made) if sound else read_layouts(templates)
 
 
 def addresses(root: Path, campaign: str = "") -> tuple[str, ...]:
@@ -116,18 +191,35 @@ def chosen(
     return Checked(tuple(a for a in known if a in wanted), tuple(findings))
 
 
-def read_reported(root: Path, key: str) -> Checked[Reported | None]:
+def read_reported(
+    root: Path,
+    key: str,
+    memory: Memory = Forgetful(),  # noqa: B008  (it has no state)
+) -> Checked[Reported | None]:
     """Return a campaign with everything its units reported."""
+    read = memory.take(f"reports of {key}", Reported, partial(_read_reports, root, key))
+    if read.value is None:
+        return read
+    ledgers = read_ledgers(root, read.value.campaign)
+    reported = replace(read.value, ledgers=ledgers.value)
+    return Checked(reported, (*read.findings, *ledgers.findings, *_typed_and_counted(reported)))
+
+
+def _read_reports(root: Path, key: str) -> Checked[Reported | None]:
+    """Return a campaign with what its units reported, without its ledgers, which may be long."""
+    from jianbao.reading.campaigns import read_campaign
+    from jianbao.reading.loose import loose_datasets
+    from jianbao.reading.reports import read_reports
+
     campaign = read_campaign(root, key)
     if campaign.value is None or campaign.findings:
         return Checked(None, campaign.findings)
     reports = read_reports(root, campaign.value)
     loose = loose_datasets(reports.value.loose)
     known = replace(campaign.value, datasets={**campaign.value.datasets, **loose.value})
-    ledgers = read_ledgers(root, campaign.value)
-    reported = Reported(known, reports.value.observations, ledgers.value)
-    findings = (*reports.findings, *loose.findings, *ledgers.findings)
-    return Checked(reported, (*findings, *_typed_and_counted(reported)))
+    return Checked(
+        Reported(known, reports.value.observations), (*reports.findings, *loose.findings)
+    )
 
 
 def _typed_and_counted(reported: Reported) -> Iterator[Finding]:
@@ -147,6 +239,8 @@ def _typed_and_counted(reported: Reported) -> Iterator[Finding]:
 
 def read_bulletins(root: Path, addresses: Sequence[str]) -> Mapping[str, Checked[Bulletin | None]]:
     """Return the plan of each bulletin, with what is wrong with it."""
+    from jianbao.reading.office import read_bulletin
+
     return {address: read_bulletin(root, *address.split("/")) for address in addresses}
 
 
@@ -200,6 +294,8 @@ def _missing(root: Path, path: str, place: Place) -> Finding:
 
 def read_campaigns(root: Path) -> tuple[Campaign, ...]:
     """Return every campaign of the site whose file can be read."""
+    from jianbao.reading.campaigns import read_campaign
+
     data = root / "data"
     keys = [key for key in folders_in(data) if is_file(data / key, "campaign.yaml")]
     known = (read_campaign(root, key).value for key in keys)

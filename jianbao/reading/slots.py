@@ -5,14 +5,19 @@
 A layout of the site's own that has no such file takes whatever it is given.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from jianbao.diagnostics import Checked, Finding
 from jianbao.reading.looks import Template
-from jianbao.reading.shapes import LayoutShape
 from jianbao.reading.shaping import checked_shape
 from jianbao.reading.tree import read_tree
+
+if TYPE_CHECKING:
+    from jianbao.reading.shapes import LayoutShape
 
 _KEYS = frozenset(
     "label papers profiles pages column row slots characters least most "
@@ -77,6 +82,8 @@ class Layout:
 
 def read_layouts(templates: Mapping[str, Template]) -> Checked[Mapping[str, Layout]]:
     """Return every layout there is a folder for, by name."""
+    from jianbao.reading.shapes import LayoutShape
+
     names = sorted({name.split("/")[1] for name in templates if name.startswith("layouts/")})
     layouts: dict[str, Layout] = {}
     findings: list[Finding] = []

@@ -7,15 +7,19 @@ So scalars stay the text that was typed, and what each may mean is decided where
 its meaning is known. `PyYAML` composes the nodes; nothing is constructed.
 """
 
+from __future__ import annotations
+
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-
-import yaml
+from typing import TYPE_CHECKING
 
 from jianbao.diagnostics import Checked, Finding, Message, Place, error, msg
 from jianbao.reading.files import hidden_in, shown
+
+if TYPE_CHECKING:
+    import yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class Text:
 class Table:
     """A mapping; every key stands there once."""
 
-    items: Mapping[str, tuple[Text, "Entry"]]
+    items: Mapping[str, tuple[Text, Entry]]
     place: Place
 
 
@@ -38,7 +42,7 @@ class Table:
 class Row:
     """A sequence."""
 
-    items: tuple["Entry", ...]
+    items: tuple[Entry, ...]
     place: Place
 
 
@@ -72,6 +76,8 @@ def read_tree(path: str, text: str, known: Collection[str] = ()) -> Checked[Tabl
 
     Full-width colons and commas after one of the `known` keys are taken for YAML's own.
     """
+    import yaml
+
     tolerated, inserted = _tolerate(text, known)
     source = _Source(path, tuple(text.split("\n")), inserted)
     try:
@@ -111,6 +117,8 @@ def _is_deep(text: str) -> bool:
     """Say whether groups stand in each other without end; composing those ends the process."""
     if text.count("[") + text.count("{") <= _DEEPEST and not _MAYBE_DEEP.search(text):
         return False
+    import yaml
+
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CBaseLoader):
         depth += isinstance(event, yaml.CollectionStartEvent)
@@ -165,6 +173,11 @@ def _replaced(mark: re.Pattern[str], line: str, columns: list[int]) -> str:
     return "".join(parts) + line[last:]
 
 
+def _is(node: yaml.Node, kind: str) -> bool:
+    """Say whether a node is a mapping, a sequence or a scalar, as its own name says."""
+    return bool(getattr(node, "id", "") == kind)
+
+
 def _entry(source: _Source, node: yaml.Node, findings: list[Finding], seen: set[int]) -> Entry:
     place = source.place(node.start_mark, node.end_mark)
     if id(node) in seen:
@@ -178,18 +191,16 @@ def _entry(source: _Source, node: yaml.Node, findings: list[Finding], seen: set[
         )
         return Text("", place)
     seen.add(id(node))
-    if isinstance(node, yaml.MappingNode):
+    if _is(node, "mapping"):
         return _table(source, node, findings, seen)
-    if isinstance(node, yaml.SequenceNode):
+    if _is(node, "sequence"):
         return Row(tuple(_entry(source, item, findings, seen) for item in node.value), place)
     value = str(node.value)
     findings += hidden_in(value, place)
     return Text(shown(value), place)
 
 
-def _table(
-    source: _Source, node: yaml.MappingNode, findings: list[Finding], seen: set[int]
-) -> Table:
+def _table(source: _Source, node: yaml.Node, findings: list[Finding], seen: set[int]) -> Table:
     items: dict[str, tuple[Text, Entry]] = {}
     previous: Text | None = None
     for key_node, value_node in node.value:

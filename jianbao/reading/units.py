@@ -4,16 +4,21 @@ A unit that only stands as a dataset's `reporter` reports that dataset; what a
 ledger counts nobody reports.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from jianbao.diagnostics import Checked, Finding, Message, Place, error, msg
 from jianbao.model import CutOff, Dataset, Rhythm, Share, Unit
 from jianbao.reading.files import is_hidden
 from jianbao.reading.schedules import read_cut_off, read_rhythm
-from jianbao.reading.shapes import CampaignShape, UnitShape
 from jianbao.reading.shaping import nearest, place_of, value_place
 from jianbao.reading.tree import Table
+
+if TYPE_CHECKING:
+    from jianbao.reading.shapes import CampaignShape, UnitShape
 
 Rounds = tuple[Mapping[str, Unit], Rhythm | None]
 _RHYTHMS = "每周五、隔周二、每月10日、每月末、工作日"

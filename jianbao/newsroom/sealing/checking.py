@@ -3,14 +3,19 @@
 sealed.yaml, Printed now ──check_seal──▶ findings
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jianbao.diagnostics import Finding, Message, Place, error, msg, warning
 from jianbao.model.reviewed import Printed
 from jianbao.model.sealed import Maker, Seal
-from jianbao.newsroom.reviewing.differing import Difference, differences
 from jianbao.reading.seals import digest_file, read_sealed
+
+if TYPE_CHECKING:
+    from jianbao.newsroom.reviewing.differing import Difference
 
 
 def check_seal(
@@ -25,6 +30,8 @@ def check_seal(
     accepted = known.value.accepted
     if accepted is None or (printed := current()).digest == accepted.digest:
         return known.findings
+    from jianbao.newsroom.reviewing.differing import differences  # few were published already
+
     found = differences(accepted, printed)
     last = known.value.seals[-1]
     if not known.value.is_corrected and last.maker.unlike(maker()) and _untouched(root, last):

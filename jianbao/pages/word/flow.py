@@ -30,7 +30,7 @@ from jianbao.pages.word.shaping import (
     set_line,
     write_run,
 )
-from jianbao.reading.markup import body_of
+from jianbao.reading.markdowns import body_of
 from jianbao.reading.pictures import Picture
 
 _WIDEST = Mm(156)

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 import mammoth
 
 from jianbao.diagnostics import Finding, Place, msg, warning
-from jianbao.reading.markup import body_of
+from jianbao.reading.markdowns import body_of
 from jianbao.reading.pictures import develop
 
 _KINDS = {"image/jpeg": "jpg", "image/png": "png", "image/tiff": "tif", "image/gif": "gif",

@@ -14,7 +14,8 @@ from jianbao.newsroom.reviewing.differing import clauses, differences, marked
 from jianbao.newsroom.reviewing.signing import as_record
 from jianbao.pipeline.reviewing import open_case
 from jianbao.pipeline.signing import printed_at
-from jianbao.reading.reviews import PrintedShape, kept_form, printed_of
+from jianbao.reading.kept_shapes import PrintedShape
+from jianbao.reading.reviews import kept_form, printed_of
 from jianbao.settings import Settings, shipped_templates
 
 ROOT = Path(__file__).parents[4]
