@@ -190,10 +190,11 @@ ENDLESS = {
     "links": "[a](" * 5_000,
     "words": "字" * 600_000,
     "underscores": "_a" * 30_000,
-    "tags": "<div>\n" * 3_000 + "文",
+    "tags": "<div>\n" * 1_500 + "文",
     "spans": "<b>" * 1_500 + "文",
     "lists": "\n".join("  " * depth + "- 文" for depth in range(200)),
     "story": f"{'字' * 5_000}\n" * 30,
+    "rows": "|甲|乙|\n|-|-|\n" + "|1|2|\n" * 8_000,
 }
 
 
@@ -285,6 +286,12 @@ TYPED: dict[str, tuple[str, str, str]] = {
         "data/yunxi/campaign.yaml",
         CAMPAIGN % f"dimensions: {{级别: {{}}}}, {MEASURES}",
         "value-refused",
+    ),
+    "叠起来的符号": (LEAD, f"{HEAD}文字{chr(0x301) * 60}", "invisible-character"),
+    "藏在字形里的话": (
+        LEAD,
+        f"{HEAD}文字{''.join(chr(0xE0100 + byte) for byte in b'secret')}",
+        "invisible-character",
     ),
     "用秒数写的日期": (
         "data/yunxi/campaign.yaml",

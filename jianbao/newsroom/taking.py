@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from jianbao.diagnostics import Checked, Finding, Place, error, msg
 from jianbao.newsroom.keeping import keep
 from jianbao.newsroom.skeletons import is_untouched
-from jianbao.reading.files import is_file, read_bytes
+from jianbao.reading.files import is_file, read_bytes, without_hidden
 from jianbao.reading.manuscripts.opening import LARGEST
 from jianbao.reading.manuscripts.reading import Manuscript, read_manuscript
 from jianbao.reading.office import read_bulletin
@@ -119,7 +119,10 @@ def story_name(name: str) -> str:
     >>> story_name("附件1：关于 老旧小区（改造）情况.最终版"), story_name("..")
     ('附件1-关于-老旧小区-改造-情况-最终版', '来稿')
     """
-    return _UNFIT.sub("-", PurePosixPath(name).name).strip("-")[:_LONGEST_NAME] or "来稿"
+    return (
+        _UNFIT.sub("-", without_hidden(PurePosixPath(name).name)).strip("-")[:_LONGEST_NAME]
+        or "来稿"
+    )
 
 
 def _exists(path: str) -> Finding:

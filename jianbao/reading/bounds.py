@@ -12,6 +12,7 @@ from jianbao.diagnostics import Finding, Place, error, msg
 
 LONGEST_LINE = 6_000
 LONGEST_STORY = 100_000
+MOST_LINES = 2_000
 DEEPEST = 40
 SCHEMES = frozenset({"http", "https", "mailto"})
 _WRITTEN = re.compile(
@@ -33,6 +34,13 @@ def too_long(path: str, lines: Sequence[str]) -> Finding | None:
             )
             place = Place(path, number, 1, 21, line)
             return error("story-bounds", place, why, msg("Make several paragraphs of it."))
+    if len(lines) > MOST_LINES:
+        why = msg(
+            "The story has {count} lines; at most {limit} are read.",
+            count=len(lines),
+            limit=MOST_LINES,
+        )
+        return error("story-bounds", Place(path), why, msg("Make several stories of it."))
     count = sum(map(len, lines))
     if count > LONGEST_STORY:
         why = msg(

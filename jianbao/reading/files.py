@@ -49,7 +49,13 @@ INVISIBLE = frozenset(
 )
 _HIDDEN = re.compile(
     rf"[{re.escape(''.join(sorted(INVISIBLE)))}\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff"
-    "\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
+    "\U000e0000-\U000e007f\U000f0000-\U0010ffff\ufdd0-\ufdef\ufffe\uffff]"
+)
+# Marks that stand over and under a letter, more than any writing has; signs that choose a letter's
+# form, one after the other, carry what nobody sees.
+_PILED = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4,}"
+    "|[\ufe00-\ufe0f\U000e0100-\U000e01ef]{2,}"
 )
 
 
@@ -66,10 +72,10 @@ def read_text(root: Path, path: str) -> Checked[str | None]:
     if text is None:
         return Checked(None, (not_text(path),))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    findings = piled_findings(path, text)
     if not _HIDDEN.search(text):
-        return Checked(text)
-    hidden = invisible_findings(path, text)
-    return Checked(_HIDDEN.sub(" ", text), hidden)
+        return Checked(text, findings)
+    return Checked(shown(text), (*findings, *invisible_findings(path, text)))
 
 
 def read_bytes(root: Path, path: str, largest: int) -> Checked[bytes | None]:
@@ -249,6 +255,21 @@ def encoding_of(data: bytes) -> tuple[bytes, str] | None:
     return None
 
 
+def piled_findings(path: str, text: str) -> tuple[Finding, ...]:
+    """Return a finding for each line in which signs are piled on one character."""
+    if not _PILED.search(text):
+        return ()
+    found = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if piled := _PILED.search(line):
+            start = max(piled.start(), 1)
+            place = Place(path, number, start, start + 1, line)
+            why = msg("{count} signs are piled on this character.", count=len(piled[0]))
+            hint = msg("Delete it with them, and type it again.")
+            found.append(error("invisible-character", place, why, hint))
+    return tuple(found)
+
+
 def invisible_findings(path: str, text: str) -> tuple[Finding, ...]:
     """Return a finding for each line with characters that cannot be seen."""
     if not _HIDDEN.search(text):
@@ -289,7 +310,13 @@ def plain(text: str) -> str:
     >>> plain("a\\x1b[31m")
     'a〈U+001B〉[31m'
     """
-    return _HIDDEN.sub(lambda found: f"〈U+{ord(found[0]):04X}〉", text.replace("\n", " "))
+    seen = _PILED.sub("〈…〉", text.replace("\n", " "))
+    return _HIDDEN.sub(lambda found: f"〈U+{ord(found[0]):04X}〉", seen)
+
+
+def without_hidden(text: str) -> str:
+    """Return a text without what cannot be seen."""
+    return _HIDDEN.sub("", text)
 
 
 def is_hidden(char: str) -> bool:

@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element
 import mammoth
 
 from jianbao.diagnostics import Finding, Place, msg, warning
+from jianbao.reading.files import without_hidden
 from jianbao.reading.markdowns import body_of
 from jianbao.reading.pictures import develop
 
@@ -31,6 +32,7 @@ _CAPTION = re.compile(r"^(?:[▲△↑]+|图\s*\d*\s*[：:、.．]?\s*(?!为))\s
 _HAN = "[\u4e00-\u9fff]"
 _CREDIT = re.compile(rf"\s*[（(]?\s*(?P<who>{_HAN}{{2,4}}(?:[、 ]{_HAN}{{2,4}})*)\s*/?摄\s*[）)]?$")
 _MADE_UP = re.compile(r"(?i)(图片|picture|image|img|wps)?[\s_\d.-]*(jpe?g|png)?|.*\.\w{3,4}")
+_MOST_COLUMNS = 63  # of a table, by Word
 _BLANKS = re.compile(r"[ \t\u3000\xa0\n]+")
 
 
@@ -158,7 +160,7 @@ def _cells(row: Element) -> Iterator[str]:
         if cell.tag in ("td", "th"):
             text = _BLANKS.sub(" ", "　".join(filter(None, map(_text, cell))) or _text(cell))
             yield text.replace("**", "").replace("|", "｜").strip()
-            yield from [""] * (int(cell.get("colspan", "1")) - 1)
+            yield from [""] * (min(int(cell.get("colspan", "1")), _MOST_COLUMNS) - 1)
 
 
 def _text(element: Element) -> str:
@@ -180,7 +182,7 @@ def _joined(element: Element) -> str:
 
 def _harmless(text: str) -> str:
     """Return text in which nothing begins a figure, a block, a head or a rule."""
-    text = re.sub(r"[\ue000-\uf8ff]", "", text.replace("\xa0", " "))
+    text = without_hidden(text.replace("\xa0", " "))
     text = re.sub(r"[{｛]+", "（", re.sub(r"[}｝]+", "）", text))
     text = re.sub(r"^\s*[/／]{3,}", "／", text)
     text = re.sub(r"^\s*[#＃]+", "", text)

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
-from docx.styles.style import BaseStyle, ParagraphStyle
+from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
+
+from jianbao.reading.manuscripts.numbering import lineage
 
 _MOST = 6
 _LONGEST = 45
@@ -129,10 +131,7 @@ def _size(paragraph: Paragraph) -> float:
 
 def _styles(paragraph: Paragraph) -> Iterator[ParagraphStyle]:
     """Yield the paragraph's style and what it is based on, the nearest first."""
-    style: BaseStyle | None = paragraph.style
-    while isinstance(style, ParagraphStyle):
-        yield style
-        style = style.base_style
+    yield from (s for s in lineage(paragraph.style) if isinstance(s, ParagraphStyle))
 
 
 def _with_closing_byline(document: Document, head: dict[str, str]) -> dict[str, str]:

@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.styles.style import BaseStyle
 from docx.text.paragraph import Paragraph
 
 _DIGITS = "〇一二三四五六七八九"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _MOST = 100
+_MOST_STYLES = 20
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
@@ -62,6 +64,15 @@ def write_numbers(document: Document) -> None:
         _write(paragraph, label)
 
 
+def lineage(style: BaseStyle | None) -> Iterator[BaseStyle]:
+    """Yield a style and what it is based on, the nearest first; styles based on each other end."""
+    for _ in range(_MOST_STYLES):
+        if style is None:
+            return
+        yield style
+        style = getattr(style, "base_style", None)
+
+
 def _has_numbering(document: Document) -> bool:
     return any(rel.reltype.endswith("/numbering") for rel in document.part.rels.values())
 
@@ -101,10 +112,7 @@ def _levels(abstract: BaseOxmlElement) -> Iterator[tuple[int, _Level]]:
 def _asked(paragraph: Paragraph) -> tuple[str, int]:
     """Return the list and level a paragraph asks for, itself or through its style."""
     elements = [paragraph._p.pPr]
-    style = paragraph.style
-    while style is not None:
-        elements.append(style.element.find(qn("w:pPr")))
-        style = style.base_style
+    elements += [style.element.find(qn("w:pPr")) for style in lineage(paragraph.style)]
     number, level = "", 0
     for properties in elements:
         asked = properties.find(qn("w:numPr")) if properties is not None else None

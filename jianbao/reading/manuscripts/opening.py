@@ -19,6 +19,7 @@ from jianbao.diagnostics import Checked, Finding, Message, Place, error, msg
 
 LARGEST = 64 * 1024 * 1024
 LARGEST_UNPACKED = 256 * 1024 * 1024
+MOST_ENTRIES = 400_000
 _RATIO = 250  # Word's text packs 5 to 20 times; more than this holds next to nothing.
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _AS_DOCX = msg("Open it in Word or WPS and save it as .docx.")
@@ -45,12 +46,7 @@ def refusal(path: str, data: bytes) -> Finding | None:
     place, suffix = Place(path), PurePosixPath(path).suffix.lower()
     if data.startswith(_OLD):
         if "EncryptedPackage".encode("utf-16-le") in data:
-            return error(
-                "manuscript-password",
-                place,
-                msg("The file is locked with a password."),
-                msg("Open it, take the password off, save it and send it again."),
-            )
+            return _locked(place)
         return _kind(place, msg("This is a text of an old Word (.doc) or of WPS."))
     if not data.startswith(b"PK"):
         return _kind(place, msg("This is no Word text (.docx)."))
@@ -65,6 +61,8 @@ def refusal(path: str, data: bytes) -> Finding | None:
 def _packed_refusal(place: Place, data: bytes) -> Finding | None:
     with zipfile.ZipFile(BytesIO(data)) as packed:
         parts = packed.infolist()
+        if any(part.flag_bits & 1 for part in parts):
+            return _locked(place)
         names = {part.filename.lower() for part in parts}
         if any("vbaproject" in name for name in names):
             return _macros(place)
@@ -77,15 +75,37 @@ def _packed_refusal(place: Place, data: bytes) -> Finding | None:
         if hollow or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
             why = msg("The file unpacks to more than a text can hold.")
             return error("manuscript-too-large", place, why, _AS_DOCX)
-        for part in parts:
-            if part.filename.lower().endswith((".xml", ".rels")) and _declares(packed.read(part)):
+        return _inner_refusal(place, packed)
+
+
+def _inner_refusal(place: Place, packed: zipfile.ZipFile) -> Finding | None:
+    """Return why a file of a fit size is not opened, by what its parts hold."""
+    entries = 0
+    for name in packed.namelist():
+        if name.lower().endswith((".xml", ".rels")):
+            text = packed.read(name)
+            entries += text.count(b"<")
+            if _declares(text):
                 return broken(place)
-    return None
+    if entries <= MOST_ENTRIES:
+        return None
+    why = msg("There is more in the file than a text can hold.")
+    hint = msg("Make several files of it, or paste the text into a new one without its format.")
+    return error("manuscript-too-large", place, why, hint)
 
 
 def _declares(part: bytes) -> bool:
     """Say whether a part declares entities, which no office program writes."""
     return any("<!DOCTYPE".encode(code) in part for code in ("ascii", "utf-16-le", "utf-16-be"))
+
+
+def _locked(place: Place) -> Finding:
+    return error(
+        "manuscript-password",
+        place,
+        msg("The file is locked with a password."),
+        msg("Open it, take the password off, save it and send it again."),
+    )
 
 
 def _kind(place: Place, why: Message) -> Finding:

@@ -11,6 +11,8 @@ from docx.document import Document
 from docx.oxml.ns import qn
 
 from jianbao.diagnostics import Checked, Finding, Place, error, msg, warning
+from jianbao.reading.bounds import too_long
+from jianbao.reading.files import without_hidden
 from jianbao.reading.manuscripts.converting import convert
 from jianbao.reading.manuscripts.heads import take_head
 from jianbao.reading.manuscripts.numbering import write_numbers
@@ -55,7 +57,7 @@ def read_manuscript(path: str, stem: str, data: bytes) -> Checked[Manuscript | N
     """Return the text of a .docx as a story whose photos are named after `stem`.
 
     Findings: why it is not opened (`open_document`), manuscript-empty, manuscript-changes,
-    manuscript-headline, manuscript-left-out.
+    manuscript-headline, manuscript-left-out, story-bounds.
     """
     opened = open_document(path, data)
     if opened.value is None:
@@ -70,10 +72,13 @@ def read_manuscript(path: str, stem: str, data: bytes) -> Checked[Manuscript | N
 def _taken(path: str, stem: str, document: Document) -> Checked[Manuscript | None]:
     findings = [*_left_out(path, document), *_undecided(path, document)]
     write_numbers(document)
-    head = take_head(document)
+    head = {key: without_hidden(value) for key, value in take_head(document).items()}
     buffer = BytesIO()
     document.save(buffer)
     lines, photos, lost = convert(path, stem, buffer.getvalue())
+    long = too_long(path, lines)
+    if long:
+        return Checked(None, (*findings, long))
     findings += lost
     place = Place(path)
     if not any(lines) and not head:

@@ -1,5 +1,6 @@
 """Word texts as units send them, and the stories they become."""
 
+import random
 import zipfile
 from collections.abc import Callable, Sequence
 from io import BytesIO
@@ -218,11 +219,28 @@ def with_part(name: str, text: bytes) -> Callable[[], bytes]:
     return make
 
 
+def locked() -> bytes:
+    """Return a package whose parts are encrypted, by what it says of itself."""
+    data = bytearray(saved(written([BODY])))
+    for sign, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = data.find(sign)
+        while at >= 0:
+            data[at + flags] |= 1
+            at = data.find(sign, at + 4)
+    return bytes(data)
+
+
 def workbook() -> bytes:
     """Return a workbook that was given the name of a text."""
     buffer = BytesIO()
     openpyxl.Workbook().save(buffer)
     return buffer.getvalue()
+
+
+def crowd() -> bytes:
+    """Return XML of many small entries that does not pack as if it were empty."""
+    dice = random.Random(5)
+    return b"<x>" + b"".join(b"<y%d/>" % dice.randrange(10**6) for _ in range(400_000)) + b"</x>"
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
@@ -257,6 +275,10 @@ SPOILT: dict[str, tuple[str, Callable[[], bytes]]] = {
         lambda: replaced(saved(written([BODY])), "word/document.xml", b"<x/>"),
     ),
     "bomb": ("manuscript-too-large", with_part("word/x.bin", bytes(50_000_000))),
+    "locked parts": ("manuscript-password", locked),
+    "crowded": ("manuscript-too-large", with_part("word/x.xml", crowd())),
+    "endless lines": ("story-bounds", lambda: saved(written(["一句话"] * 2_500))),
+    "endless paragraph": ("story-bounds", lambda: saved(written(["题", "字" * 30_000]))),
     "empty": ("manuscript-empty", lambda: saved(docx.Document())),
 }
 
@@ -293,6 +315,35 @@ def test_no_bytes_make_it_crash(noise: bytes, at: int) -> None:
 
 
 GOOD = saved(written(["群众来电有回音", BODY]))
+
+
+def test_styles_based_on_each_other_come_to_an_end() -> None:
+    """Where 甲 is based on 乙 and 乙 on 甲, nobody looks for their sizes and lists for ever."""
+    document = written(["群众来电有回音", BODY])
+    one, other = (document.styles.add_style(name, 1) for name in ("甲", "乙"))
+    one.base_style, other.base_style = other, one
+    for paragraph in document.paragraphs:
+        paragraph.style = one
+
+    assert BODY in taken(document).lines
+
+
+def test_a_cell_over_all_columns_is_as_broad_as_word_makes_one() -> None:
+    """Two thousand million columns are no list of as many empty cells."""
+    document = written(["群众来电有回音", BODY])
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text = "甲"
+    span = parse_xml(f'<w:gridSpan {nsdecls("w")} w:val="2000000000"/>')
+    table.cell(0, 0)._tc.get_or_add_tcPr().append(span)
+
+    assert 64 == next(line for line in taken(document).lines if "甲" in line).count("|") - 1
+
+
+def test_what_nobody_sees_is_left_in_word() -> None:
+    """Marks that turn the writing, and signs without a width, do not come along."""
+    story = taken(written(["群众\u202e来\u200b电有回音", f"{BODY}\u3164\u061c"]))
+
+    assert ("群众来电有回音", (BODY,)) == (story.head["主题"], story.lines)
 
 
 def test_what_nobody_has_decided_is_said() -> None:
