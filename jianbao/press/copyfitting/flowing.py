@@ -36,6 +36,7 @@ class Tail:
         lines: Lines of text on the last page.
         rows: Rows that have to be won before it.
         place: "path:line" of the story that ends there; "" where unknown.
+        imprint: Whether something stands below its text, so that the page is not empty.
         within: The elements of the paragraphs that win a row if they are set a line tighter.
     """
 
@@ -44,6 +45,7 @@ class Tail:
     lines: int
     rows: int
     place: str
+    imprint: bool
     within: Sequence[Any]
 
 
@@ -63,7 +65,8 @@ def pulled(
     settled: set[Any] = set()
     while tail := next((each for each in short(document) if each.element not in settled), None):
         settled.add(tail.element)
-        told = [Trouble(Fault.LAST, "", tail.place, 0, tail.lines)][tail.rows > SHORT :]
+        short_page = Trouble(Fault.LAST, "", tail.place, 0, tail.lines)
+        told = [] if tail.imprint else [short_page]
         for offers, steps in _ways(tail, paragraphs):
             paragraphs.grant(offers)
             put(tail.element, {means.name: step for means, step in steps.items()})
@@ -102,7 +105,9 @@ def _tail(element: Any, parts: list[tuple[Any, Any]]) -> Tail | None:
     if len(texts) < len(flow) or not 0 < lines <= SHORT:
         return None
     row, _ = inline.strut(texts[0].box.style)
-    rows = (_foot(last) - page.content_box_y()) / row
+    end = _foot(last)
+    rows = (end - page.content_box_y()) / row
+    imprint = end - _foot(texts[-1].box) > _SLIGHT * row
     within = []
     for number, (each, part) in enumerate(reversed(before)):
         free = (each.content_box_y() + each.height - _foot(part)) / row
@@ -111,19 +116,23 @@ def _tail(element: Any, parts: list[tuple[Any, Any]]) -> Tail | None:
         rows -= 0 if number else max(0.0, free)
         within += [text.box.element for text in _flow(part, "") if _is_text(text.box)]
     place = texts[-1].place or texts[0].place
-    return Tail(element, declared(last.style), lines, ceil(rows - _SLIGHT), place, within)
+    means = declared(last.style)
+    return Tail(element, means, lines, ceil(rows - _SLIGHT), place, imprint, within)
 
 
 def _ways(
     tail: Tail, paragraphs: Paragraphs
 ) -> Iterator[tuple[Sequence[Offer], Mapping[Means, int]]]:
-    """Yield what might win the rows: paragraphs alone, then with a row of each means."""
+    """Yield what might win the rows: paragraphs alone, then with a step of each means.
+
+    A step may win several rows, one below each of the titles.
+    """
     inside = [inner for element in tail.within for inner in element.iter()]
     offers = paragraphs.offers(inside, -1, DEAREST)
     if len(offers) >= tail.rows:
         yield offers[: tail.rows], {}
     for means in tail.means:
-        if means.least < 0 and len(offers) >= tail.rows - 1:
+        if means.least < 0 and max(SHORT, len(offers) + 1) >= tail.rows:
             yield offers[: tail.rows - 1], {means: -1}
 
 

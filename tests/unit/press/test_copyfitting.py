@@ -191,6 +191,14 @@ def test_a_row_less_below_the_head_pulls_the_last_page_in() -> None:
     assert (1, (told,)) == flowing(lines(7), lines(2))
 
 
+def test_a_row_less_below_each_of_three_heads_pulls_three_lines_in() -> None:
+    """One step of the means takes a row from each."""
+    told = Trouble(Fault.PULLED, "标题下方", "a.md:3", 0, 3, "", -1)
+    heads = (f"{lines(1)}</p><h1>题</h1><p>{lines(1)}</p><h1>题</h1><p>{lines(1)}", lines(3))
+
+    assert (1, (told,)) == flowing(*heads)
+
+
 def test_a_tighter_paragraph_pulls_the_last_page_in() -> None:
     """Marks give what is lacking, and the head keeps its row; where a row more lacks, it gives it."""
     paragraph = Trouble(Fault.PULLED, "", "a.md:3", 0, 2, MARKS[:9], -1)
