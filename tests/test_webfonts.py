@@ -154,7 +154,7 @@ def test_a_page_in_other_languages_gets_their_forms(monkeypatch: pytest.MonkeyPa
         return b"font"
 
     monkeypatch.setattr(webfonts, "_cut", noted)
-    ours = ('<html lang="zh-CN">', "<html lang=zh-CN><i lang='en'>")
+    ours = ('<html lang="zh-CN">', "<html lang=zh-CN><i lang='zh'>")
     others = ('<html lang="zh-CN"><i lang="ja">', "<html>")
     made = [
         webfonts.web_fonts(f'{head}<link href="fonts.css"><p>骨</p>', Path("nowhere"))

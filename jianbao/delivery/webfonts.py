@@ -19,7 +19,7 @@ from jianbao.reading.faces import Face, find_face
 
 STYLE = "fonts.css"
 _LANGUAGE = re.compile(r"""\slang\s*=\s*["']?([^\s"'>]*)""", re.IGNORECASE)
-_OURS = {"zh-CN", "zh-Hans", "zh", "en"}
+_OURS = {"zh-CN", "zh-Hans", "zh"}
 
 
 def web_fonts(html: str, old: Path, *, wanted: bool = True) -> Mapping[str, bytes]:

@@ -16,10 +16,7 @@ _RECORD = 6
 
 
 def at_home(face: int) -> int:
-    """Return the face as pages in simplified Chinese, or in none of its languages, see it.
-
-    What stands where no language is asked for stays as it is, in every script.
-    """
+    """Return the face as pages in simplified Chinese see it."""
     return harfbuzz.face_with(_tables(face))
 
 
@@ -32,7 +29,11 @@ def _tables(face: int) -> Iterator[tuple[int, int]]:
 
 
 def ours_alone(table: bytes) -> bytes:
-    """Return a GSUB in which each script lists our language alone, beside what is usual in it."""
+    """Return a GSUB in which each script is used as our language uses it, whatever is asked for.
+
+    It must not only be listed: where none of its rules is about a page's characters, HarfBuzz
+    takes a language out, and what is usual in the script, other digits, would be used instead.
+    """
     fresh, scripts = bytearray(table), _two(table, 4)
     if scripts == 0:
         return table
@@ -40,10 +41,10 @@ def ours_alone(table: bytes) -> bytes:
         script = scripts + _two(table, at + 4)
         first = script + 4
         end = first + _RECORD * _two(table, script + 2)
-        records = [table[at : at + _RECORD] for at in range(first, end, _RECORD)]
-        kept = [record for record in records if record.startswith(_OURS)]
-        fresh[script + 2 : first] = len(kept).to_bytes(2)
-        fresh[first : first + _RECORD * len(kept)] = b"".join(kept)
+        for record in range(first, end, _RECORD):
+            if table[record : record + len(_OURS)] == _OURS:
+                fresh[script : script + 2] = table[record + len(_OURS) : record + _RECORD]
+        fresh[script + 2 : first] = bytes(2)  # no other languages
     return bytes(fresh)
 
 

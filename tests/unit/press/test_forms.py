@@ -16,6 +16,8 @@ from jianbao.reading.faces import Face, find_face
 
 TEXT = "截至目前，全区“共办结”实事２件·直骨化…—1/2、３．５％〇々“AVToWAf’ßбгпδ（底）"
 
+LATIN = "data/yunxi/2026-11-26.yaml:7"  # with other digits where Chinese is not asked for
+
 
 class Info(Structure):
     """A glyph, as HarfBuzz tells it."""
@@ -86,15 +88,15 @@ def shaped(of: Font, text: str, language: str) -> list[tuple[str, int, int, int]
     ]
 
 
-@pytest.mark.parametrize("language", ["zh-CN", "en"])
 @pytest.mark.parametrize("typeface", [SONG, BLACK, HEI, BOLD, KAI], ids=lambda each: each.key)
-def test_our_pages_show_what_the_whole_font_shows(typeface: Typeface, language: str) -> None:
+def test_our_pages_show_what_the_whole_font_shows(typeface: Typeface) -> None:
     """The same forms at the same places, though those of other languages are not there."""
     face = found(typeface)
-    before, after = whole(face), cut(face, TEXT)
+    before, after, latin = whole(face), cut(face, TEXT), cut(face, LATIN)
 
-    for run in (TEXT, *TEXT.split("，"), "“AVTo”", "２/３"):
-        assert shaped(before, run, language) == shaped(after, run, language)
+    for run in (TEXT, *TEXT.split("，"), "“AVTo”", "２/３", "б1", "δ2"):
+        assert shaped(before, run, "zh-CN") == shaped(after, run, "zh-CN")
+    assert shaped(before, LATIN, "zh-CN") == shaped(latin, LATIN, "zh-CN")
 
 
 def test_forms_of_other_languages_are_left_out_unless_they_are_asked_for() -> None:
