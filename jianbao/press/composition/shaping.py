@@ -14,6 +14,7 @@ from jianbao.press.composition.weasy import FFI, FONTS, FROM_UNITS, LINE_BREAK, 
 
 _SPECIAL = 0x10000000  # Pango's flags: empty glyph, unknown glyph
 _APOSTROPHE = re.compile("(?<=[A-Za-zÀ-ɏ])’(?=[A-Za-zÀ-ɏ])")
+_DASH = re.compile("–(?=[A-Za-zÀ-ɏ0-9])")
 _NOISE = 0.6  # 1/1000 em: below this a shaped width is the font's own, rounded
 
 
@@ -109,7 +110,7 @@ def shape(text: str, style: Any, context: Any, metrics: Metrics) -> Shaped:
     """Return `text` shaped in one piece; line feeds are shaped as spaces."""
     flat = text.replace("\n", " ")
     layout = LINE_BREAK.create_layout(flat, style, context, None, 0)
-    _narrow(layout, flat)
+    _adjust(layout, flat)
     # Drawing sets this mode, which throws lines away unless it is set already.
     PANGO.pango_layout_set_single_paragraph_mode(layout.layout, True)
     line, _ = layout.get_first_line()
@@ -118,17 +119,22 @@ def shape(text: str, style: Any, context: Any, metrics: Metrics) -> Shaped:
     return Shaped(text.encode(), layout, tuple(clusters_of(layout, metrics)), height, baseline)
 
 
-def _narrow(layout: Any, text: str) -> None:
-    """Have the ’ inside a Latin word set as in Latin text; Chinese faces give it a whole em."""
-    found = [len(text[: place.start()].encode()) for place in _APOSTROPHE.finditer(text)]
+def _adjust(layout: Any, text: str) -> None:
+    """Have the ’ inside a Latin word set as in Latin text; Chinese faces give it a whole em.
+
+    A dash keeps its own width: where it ends a line, the letter it was kerned with is not there.
+    """
+    found = [(place, b"pwid") for place in _APOSTROPHE.finditer(text)]
+    found += [(place, b"kern=0") for place in _DASH.finditer(text)]
     if not found:
         return
     attributes = PANGO.pango_layout_get_attributes(layout.layout)
     if attributes == FFI.NULL:
         attributes = FFI.gc(PANGO.pango_attr_list_new(), PANGO.pango_attr_list_unref)
-    for start in found:
-        attribute = PANGO.pango_attr_font_features_new(b"pwid")
-        attribute.start_index, attribute.end_index = start, start + len("’".encode())
+    for place, feature in found:
+        attribute = PANGO.pango_attr_font_features_new(feature)
+        attribute.start_index = len(text[: place.start()].encode())
+        attribute.end_index = len(text[: place.end()].encode())
         PANGO.pango_attr_list_insert(attributes, attribute)
     PANGO.pango_layout_set_attributes(layout.layout, attributes)
 

@@ -482,3 +482,16 @@ def test_an_apostrophe_in_a_latin_word_is_narrow(tmp_path: Path) -> None:
 
     assert [True, True, False, True, False] == [width < 3 for width in widths]
     assert text == read.strip()
+
+
+@pytest.mark.parametrize("letter", ["A", "T", "V", "1"])
+def test_a_dash_that_ends_a_line_ends_it_at_the_edge(letter: str) -> None:
+    """The letter it would be kerned with stands on the next line."""
+    text = f"{'全区各类实事项目通报' * 3}EEEE–{letter}EEE{'的情况说明如下事项' * 3}"
+    ends = [
+        line.glyphs[-1][2] - 20 - 105
+        for line in lines_of(render(f"<p style='text-indent:0'>{text}</p>", width=105))
+        if line.glyphs[-1][0] == "–"
+    ]
+
+    assert ends == [pytest.approx(0, abs=0.02)]
