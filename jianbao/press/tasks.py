@@ -69,9 +69,9 @@ def warm_up() -> None:
 
     Modules stay, so they are not searched for garbage: neither now nor while pages are pressed.
     """
-    from jianbao.press.loading import by_name
+    from jianbao.press.loading import by_name, loaded_later
 
-    with undisturbed(), by_name():
+    with undisturbed(), by_name(), loaded_later():
         import jianbao.press.engine  # noqa: F401
 
         gc.freeze()
