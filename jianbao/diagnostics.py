@@ -8,6 +8,7 @@ with named gaps and is put into the reader's language when it is shown, so
 that no phase has to know which language that is.
 """
 
+import errno
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -51,6 +52,29 @@ NOTHING = Message("")
 def msg(text: str, /, **values: object) -> Message:
     """Return a Message; the catalogues' extractor looks for calls of this name."""
     return Message(text, tuple(values.items()))
+
+
+_WHYS = {
+    errno.ENOSPC: msg("the disk is full"),
+    errno.EDQUOT: msg("the disk is full"),
+    errno.EACCES: msg("this account may not do that"),
+    errno.EPERM: msg("this account may not do that"),
+    errno.EROFS: msg("the disk can only be read"),
+    errno.EEXIST: msg("something else of that name is there"),
+    errno.ENOTDIR: msg("something else of that name is there"),
+    errno.EISDIR: msg("something else of that name is there"),
+    errno.ENOTEMPTY: msg("something else of that name is there"),
+    errno.ELOOP: msg("a link there leads elsewhere"),
+    errno.ENAMETOOLONG: msg("the name is too long"),
+    errno.EIO: msg("the disk is at fault"),
+    errno.EADDRINUSE: msg("another program has the port"),
+    errno.EADDRNOTAVAIL: msg("this computer has no such address"),
+}
+
+
+def why_of(fault: OSError) -> Message:
+    """Return why the system did not do what it was asked, in a clerk's words."""
+    return _WHYS.get(fault.errno or 0, msg("{why}", why=fault.strerror or str(fault)))
 
 
 @dataclass(frozen=True, slots=True)

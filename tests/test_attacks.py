@@ -406,6 +406,42 @@ def test_a_bulletins_odd_name_is_text_on_every_page(site: Settings) -> None:
     assert not any("<script>alert(1)" in page for page in pages)
 
 
+@pytest.mark.parametrize("name", ["yunxi", "search"])
+def test_nothing_is_written_through_a_link_in_the_output(site: Settings, name: str) -> None:
+    """A folder of the output that leads elsewhere is told, and nothing is put there."""
+    built(site)
+    outside = site.root.parent / "outside"
+    outside.mkdir()
+    shutil.rmtree(site.output / name)
+    (site.output / name).symlink_to(outside)
+
+    said = [sentence(finding, translator("zh")) for finding in built(site).findings]
+
+    assert [] == list(outside.iterdir())
+    assert any("那里是通到别处去的链接" in one for one in said)
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+@pytest.mark.parametrize(
+    "name",
+    ["yunxi/2026-47/index.html", "yunxi/2026-47/bulletin.json", "index.html", ".jianbao/manifest"],
+)
+def test_what_never_ends_in_the_output_is_replaced(site: Settings, name: str, kind: str) -> None:
+    """Pipes and devices in the place of what was made are not waited for."""
+    remembering = replace(site, remember=True)
+    built(remembering)
+    made = site.output / name
+    made.unlink()
+    if kind == "pipe":
+        os.mkfifo(made)
+    else:
+        made.symlink_to("/dev/zero")
+
+    assert () == pipeline.build(remembering).findings
+    assert made.is_file()
+    assert not made.is_symlink()
+
+
 PIECES = (
     "{{", "}}", "｛｛", "实事", ".项目", " | ", "引 ", "///", "/// photo | ", "/// figures", "/// 图表 | ",
     "引题：", "主题：", "---", "\n", "\n", "## ", "**", "[", "](", "<b>", "</div>", "<!--", "&#", "截至",

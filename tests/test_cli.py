@@ -48,6 +48,17 @@ def test_paths_go_out_and_everything_else_to_the_other_side(small: Settings) -> 
     assert "没有发现问题。" in done.stderr
 
 
+def test_a_place_that_cannot_be_written_is_told(small: Settings) -> None:
+    """Where a file lies in the place of output/, that is a sentence, not a fault of the program."""
+    (small.root / "output").write_text("x", encoding="utf-8")
+
+    done = run("build", "--site", str(small.root), "--no-pdf")
+
+    assert (1, "") == (done.returncode, done.stdout)
+    assert "写不进去：那里已经有一个同名的文件或文件夹。" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_no_command_builds(small: Settings) -> None:
     """Without a command, everything is built, where one stands."""
     done = run("--no-pdf", folder=small.root)

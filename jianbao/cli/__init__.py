@@ -4,11 +4,18 @@ The only room that speaks, exits or looks at the clock. Heavy libraries are
 imported where a command needs them, so that --help is there at once.
 """
 
+import errno
 import gc
 import sys
 
+import click
+
 from jianbao.cli.commands import commands
 from jianbao.cli.language import LANGUAGES, speak
+from jianbao.diagnostics import msg, why_of
+
+_OF_THE_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR,
+                errno.EEXIST, errno.EISDIR, errno.ELOOP, errno.ENAMETOOLONG, errno.EIO)  # fmt: skip
 
 
 def main() -> None:
@@ -20,6 +27,14 @@ def main() -> None:
     group = commands(speak(asked_language(arguments)))
     try:
         group(arguments, prog_name="build.py")
+    except OSError as fault:
+        if fault.errno not in _OF_THE_DISK:
+            raise
+        what = msg("{path} cannot be written: {why}.", path=fault.filename or "", why=why_of(fault))
+        hint = msg("Make room on the disk, or ask for leave to write there, then do it again.")
+        for one in (what, hint):
+            click.echo(one.in_words(speak(asked_language(arguments))), err=True)
+        sys.exit(1)
     finally:
         gc.freeze()  # Python would go through all that was imported once more before it ends
 

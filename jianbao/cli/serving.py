@@ -15,7 +15,7 @@ import click
 from jianbao.cli.language import Translate
 from jianbao.cli.options import _, common
 from jianbao.cli.speaking import Speaker, settings_of
-from jianbao.diagnostics import msg
+from jianbao.diagnostics import msg, why_of
 from jianbao.settings import Settings
 
 SERVE = _("""Show bulletins in the browser, and anew with each change of a file.
@@ -88,7 +88,7 @@ def _serve(settings: Settings, speaker: Speaker, host: str, port: int) -> None:
     try:
         opened = open_port(host, port)
     except OSError as fault:
-        speaker.say(msg("{host} cannot be served from here: {why}", host=host, why=fault.strerror))
+        speaker.say(msg("{host} cannot be served from here: {why}", host=host, why=why_of(fault)))
         raise click.exceptions.Exit(1) from fault
     if opened.getsockname()[0] == EVERYWHERE:
         opened.close()

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from jianbao.diagnostics import Finding, Message, Place, error, msg
+from jianbao.diagnostics import Finding, Message, Place, error, msg, why_of
 from jianbao.reading.files import read_text
 from jianbao.reading.tree import Text, read_tree
 
@@ -71,7 +71,7 @@ def _take(file: Path, worker: Worker, now: datetime) -> Finding | None:
                 return None
             continue
         except OSError as fault:
-            why = msg("The folder cannot be written to: {why}.", why=fault.strerror or str(fault))
+            why = msg("The folder cannot be written to: {why}.", why=why_of(fault))
             return error("site-unwritable", Place(LOCK), why)
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
             stream.write(_text(worker, now))

@@ -22,7 +22,15 @@ from typing import Any
 from jianbao.delivery.output import Outputs
 from jianbao.delivery.plainly import finding_from, plainly
 from jianbao.diagnostics import Finding
-from jianbao.reading.noting import CONTENT, Sight, Sights, Stamp, look, unchanged
+from jianbao.reading.noting import (
+    CONTENT,
+    Sight,
+    Sights,
+    Stamp,
+    look,
+    open_regular,
+    unchanged,
+)
 from jianbao.settings import Settings
 
 PLACE = ".jianbao"
@@ -168,7 +176,8 @@ def marks(sights: Mapping[str, Sight]) -> str:
 def recall(settings: Settings, program: str) -> Past | None:
     """Return the last build's account with every sight brought up to date; None without one."""
     try:
-        digest, _, text = (settings.output / PLACE / "manifest").read_bytes().partition(b"\n")
+        with open_regular(settings.output / PLACE / "manifest") as file:
+            digest, _, text = file.read().partition(b"\n")
         if sha256(text).hexdigest().encode() != digest:
             return None
         values = json.loads(text)

@@ -14,6 +14,8 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import mkstemp
 
+from jianbao.reading.noting import open_regular
+
 LIMIT = 512 * 1024 * 1024
 _ROOM = 0.8
 _MARK = 32
@@ -35,7 +37,8 @@ class Memo:
         """Return what was remembered under a digest, None where there is nothing sound."""
         file = self._file(key)
         try:
-            data = file.read_bytes()
+            with open_regular(file) as stream:
+                data = stream.read()
             os.utime(file)
         except OSError:
             return None

@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Self
 
-from jianbao.reading.noting import Stamp, stamp_of
+from jianbao.reading.noting import CONTENT, Stamp, look, open_regular, stamp_of
 
 Output = tuple[str, Stamp]
 """The digest and the stamp of a file that was delivered."""
@@ -78,7 +78,7 @@ class Folders:
         for address, fresh in self._fresh.items():
             place = self._output / address
             try:
-                place.parent.mkdir(parents=True, exist_ok=True)
+                _make_above(self._output, place)
                 _switch(fresh, place, fresh.parent, address)
             except OSError as fault:
                 failed[address] = fault
@@ -105,7 +105,7 @@ def deliver_file(output: Path, name: str, data: bytes) -> Path:
     place = output / name
     with _staged(output) as stage:
         _write(stage / "file", data)
-        place.parent.mkdir(parents=True, exist_ok=True)
+        _make_above(output, place)
         (stage / "file").replace(place)
     return place
 
@@ -121,6 +121,7 @@ def deliver_changed(output: Path, files: Mapping[str, bytes]) -> Outputs:
     if len(placed) < len(files):
         with _staged(output) as stage:
             for name in files.keys() - placed.keys():
+                _make_above(output, output / name)
                 placed[name] = _replace(output / name, stage / "file", files[name])
     return {name: (sha256(data).hexdigest(), placed[name]) for name, data in files.items()}
 
@@ -136,15 +137,25 @@ def clear_away(output: Path, files: Outputs) -> None:
         place = home / name
         with suppress(OSError):
             inside = place.is_relative_to(home) and place.resolve() == place
-            if inside and sha256(place.read_bytes()).hexdigest() == digest:
+            if inside and look(f"{CONTENT}{place}").mark == digest:
                 place.unlink()
                 place.parent.rmdir()
+
+
+def _make_above(output: Path, place: Path) -> None:
+    """Make the folder of a file or a folder within the output, which itself may be a link.
+
+    Raises OSError where one of the folders in it leads elsewhere: there nothing is written.
+    """
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if place.parent.resolve() != output.resolve() / place.parent.relative_to(output):
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(place.parent))
 
 
 def _held(place: Path, data: bytes) -> Stamp | None:
     """Return the stamp of a file that is there and holds these bytes, else None."""
     try:
-        with place.open("rb") as file:
+        with open_regular(place) as file:
             found = os.fstat(file.fileno())
             same = found.st_size == len(data) and file.read() == data
     except OSError:
@@ -157,7 +168,6 @@ def _replace(place: Path, file: Path, data: bytes) -> Stamp:
 
     The renaming is a change of it too, and by then another build's file may stand there.
     """
-    place.parent.mkdir(parents=True, exist_ok=True)
     with file.open("wb") as stream:
         stream.write(data)
         stream.flush()

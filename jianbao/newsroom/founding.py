@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import mkdtemp
 
-from jianbao.diagnostics import Finding, Place, error, msg
+from jianbao.diagnostics import Finding, Place, error, msg, why_of
 from jianbao.newsroom.keeping import scalar
 from jianbao.reading.folders import folder_findings
 
@@ -127,7 +127,7 @@ def found(folder: Path, office: Office, today: date) -> tuple[Finding, ...]:
             error(
                 "site-unwritable",
                 Place(str(folder)),
-                msg("The new site could not be written: {why}.", why=fault.strerror or str(fault)),
+                msg("The new site could not be written: {why}.", why=why_of(fault)),
                 msg("Choose another folder, one that you may write to."),
             ),
         )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jianbao.delivery.manifest import SHARED, data_of, marks
 from jianbao.delivery.output import Folders, Output, clear_away
-from jianbao.diagnostics import Checked, Finding, Place, error, msg, stops
+from jianbao.diagnostics import Checked, Finding, Place, error, msg, stops, why_of
 from jianbao.pipeline.accounting import Account
 from jianbao.pipeline.binding import bind_editions
 from jianbao.pipeline.composing import Bench
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _PASSES = 3
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _BARRED = (errno.EACCES, errno.EPERM, errno.EROFS)
+_IN_THE_WAY = (errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ELOOP)
 
 
 def finish(run: Run, composed: Composed, papers: Mapping[str, Pressed], folders: Folders) -> Result:
@@ -194,6 +195,8 @@ def unwritable(address: str, fault: OSError) -> Finding:
         hint = msg("Ask who looks after the computers for leave to write, then build again.")
         return error("output-unwritable", place, why, hint)
     why = msg("The output could not be written: {why}. What was there is unchanged.",
-              why=fault.strerror or str(fault))  # fmt: skip
+              why=why_of(fault))  # fmt: skip
     hint = msg("Make room on the disk, or ask for leave to write there, then build again.")
+    if fault.errno in _IN_THE_WAY:
+        hint = msg("Move away what lies there, then build again.")
     return error("output-unwritable", place, why, hint)

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from jianbao.diagnostics import Checked, Finding, Place, error, msg
+from jianbao.diagnostics import Checked, Finding, Place, error, msg, why_of
 from jianbao.reading.noting import (
     CONTENT,
     FILES,
@@ -26,6 +26,7 @@ from jianbao.reading.noting import (
     jot,
     jot_folders,
     noted,
+    open_regular,
     stamp_of,
 )
 
@@ -100,7 +101,8 @@ def bytes_of(folder: Path, path: str) -> bytes | None:
     """Return what a file holds, however large; None where there is none that can be read."""
     jot(CONTENT, folder / path)
     try:
-        return (folder / path).read_bytes()
+        with open_regular(folder / path) as file:
+            return file.read()
     except OSError:
         return None
 
@@ -234,7 +236,7 @@ def not_text(path: str) -> Finding:
 
 
 def _unreadable(path: str, fault: OSError) -> Finding:
-    why = msg("The file cannot be read: {why}.", why=fault.strerror or str(fault))
+    why = msg("The file cannot be read: {why}.", why=why_of(fault))
     return error("file-unreadable", Place(path), why)
 
 

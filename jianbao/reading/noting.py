@@ -10,6 +10,7 @@ A mark says what was there; a stamp, where there is one, spares looking closely 
 link has none: what it leads to may change, and the link stays as it was.
 """
 
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import partial
 from hashlib import file_digest, sha256
+from io import BufferedReader
 from typing import NamedTuple
 
 CONTENT, FILES, FOLDERS, KIND, SIZE, REAL, LINK, WHOLE = "=-/?%@~#"
@@ -116,9 +118,22 @@ def digest(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
+def open_regular(path: str | os.PathLike[str]) -> BufferedReader:
+    """Open a file to read it; raises OSError for a pipe or a device, which never ends."""
+    file = open(path, "rb", opener=_at_once)  # noqa: SIM115
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+    return file
+
+
+def _at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NONBLOCK)
+
+
 def _content(path: str) -> Sight:
     try:
-        with open(path, "rb") as file:  # noqa: PTH123
+        with open_regular(path) as file:
             stamp = stamp_of(os.fstat(file.fileno()))
             return content_sight(path, file_digest(file, sha256).hexdigest(), stamp)
     except OSError as fault:

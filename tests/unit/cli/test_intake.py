@@ -65,6 +65,19 @@ def test_nothing_is_overwritten(small: Settings, letter: Path) -> None:
     assert 0 == run(*words, "hotline2").exit_code
 
 
+def test_no_photo_is_written_through_a_link(small: Settings, letter: Path) -> None:
+    """Where the bulletin's photos/ leads out of the site, nothing at all is taken in."""
+    outside = small.root.parent / "outside"
+    outside.mkdir()
+    (small.root / "content" / TARGET / "photos").symlink_to(outside)
+
+    told = run("intake", letter, TARGET, "--site", small.root)
+
+    assert (1, []) == (told.exit_code, list(outside.iterdir()))
+    assert "通到站点外面去的链接" in told.stderr
+    assert not (small.root / "content" / TARGET / "来稿-终稿.md").exists()
+
+
 @pytest.mark.parametrize("target", ["yunxi/2026-4", "yunxi", "../yunxi"])
 def test_a_bulletin_that_is_none(small: Settings, letter: Path, target: str) -> None:
     """A campaign is not enough: a story belongs to one bulletin."""
