@@ -41,6 +41,7 @@ class Measured:
         there: Characters that stand in it.
         free: Rows left in all columns together; less than 0 if it is overset.
         gaps: Rows left empty at the feet of columns but the last.
+        gap: The rows of the widest of them.
         room: Lines it holds, where it is meant to be filled.
         deep: Rows of its last column; 0 where it has no columns.
     """
@@ -56,6 +57,7 @@ class Measured:
     gaps: int
     room: int
     deep: float = 0.0
+    gap: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -64,7 +66,7 @@ class Measured:
         A hole is a third of a column, five lines or more, or eight lines: in a long text it is seen
         too.
         """
-        hole = min(max(_HOLE, _PART * self.deep), _WIDE_OPEN) if self.deep else inf
+        hole = _hole(self.deep) if self.deep else inf
         return (
             bool(self.there)
             and self.room >= _WORTH_FILLING
@@ -89,6 +91,13 @@ def troubles(frames: Iterable[Measured]) -> Iterator[Trouble]:
             yield Trouble(Fault.OVERSET, frame.label, frame.place, *frame.over)
         elif frame.is_empty:
             yield Trouble(Fault.EMPTY, frame.label, frame.place, frame.there, int(frame.free))
+        elif frame.gap >= _hole(frame.deep) - _SLIGHT:
+            yield Trouble(Fault.HOLE, frame.label, frame.place, frame.there, frame.gap)
+
+
+def _hole(deep: float) -> float:
+    """Return from how many empty rows on the foot of a column so deep is a hole."""
+    return min(max(_HOLE, _PART * deep), _WIDE_OPEN)
 
 
 def frames_of(pages: Iterable[Any]) -> Iterator[Any]:
@@ -147,7 +156,8 @@ def _measure(frame: Any, page: Any) -> Measured:
         over=(characters[0], len(over)),
         there=characters[1],
         free=min(free, -1.0) if over else free,
-        gaps=gaps,
+        gaps=sum(gaps),
+        gap=max(gaps, default=0),
         room=room,
         deep=_deep(frame),
     )
@@ -160,17 +170,20 @@ def _deep(frame: Any) -> float:
     return columns[-1].height / row if columns else 0.0
 
 
-def _rows(frame: Any, room: int, bottom: float, right: float) -> tuple[float, int]:
-    """Return the rows left in a frame (less than 0 if overset), and those at its columns' feet."""
+def _rows(frame: Any, room: int, bottom: float, right: float) -> tuple[float, list[int]]:
+    """Return the rows left in a frame (less than 0 if overset), and at the foot of each column.
+
+    Of the last column the latter are not counted.
+    """
     row, _ = inline.strut(frame.style)
     columns = [child for child in frame.children if getattr(child, "is_column", False)] or [frame]
     feet = [max(map(_foot, column.children), default=column.content_box_y()) for column in columns]
     within = [column.position_x < right for column in columns]
-    gaps = sum(
+    gaps = [
         int((column.content_box_y() + column.height - foot) / row + _SLIGHT)
         for column, foot, last in zip(columns, feet, (*within[1:], False), strict=True)
         if last
-    )
+    ]
     beyond = sum(
         (column.height if more else foot - column.content_box_y()) / row
         for column, foot, inside, more in zip(

@@ -34,6 +34,7 @@ class Fault(StrEnum):
 
     OVERSET = "overset"
     EMPTY = "empty"
+    HOLE = "hole"
     FITTED = "fitted"
     RESET = "reset"
     PULLED = "pulled"

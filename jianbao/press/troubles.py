@@ -120,7 +120,20 @@ def _crossed(trouble: Trouble, stories: Mapping[str, Story], bulletin: Place) ->
     return error("page-overprint", place, message, hint)
 
 
-_PLACED = {Fault.COARSE: _coarse, Fault.WIDE: _wide, Fault.CROSSED: _crossed}
+def _hole(trouble: Trouble, stories: Mapping[str, Story], bulletin: Place) -> Finding:
+    """Return the finding for a column that ends well above its neighbours."""
+    why = msg(
+        "{frame} leaves {lines} lines empty at the foot of a column: what follows is not divided.",
+        frame=trouble.what,
+        lines=trouble.lines,
+    )
+    hint = msg("Put that chart, table or photo a paragraph earlier or later, or make it smaller.")
+    return warning(
+        "text-short", _place(trouble.where, trouble.what, stories) or bulletin, why, hint
+    )
+
+
+_PLACED = {Fault.HOLE: _hole, Fault.COARSE: _coarse, Fault.WIDE: _wide, Fault.CROSSED: _crossed}
 
 
 def stopped(bulletin: Place, why: str) -> Finding:

@@ -41,3 +41,19 @@ def test_a_hole_in_the_last_column_is_told(columns: int, rows: int, lines: int, 
         found = [(each.fault, each.lines) for each in troubles(measured(pages))]
 
     assert ([(Fault.EMPTY, empty)] if empty else []) == found
+
+
+@pytest.mark.parametrize(("gap", "told"), [(0, 0), (4, 0), (5, 5), (7, 7)])
+def test_a_hole_that_a_figure_leaves_is_told(gap: int, told: int) -> None:
+    """What is not divided goes on to the next column; five rows that it leaves empty are seen."""
+    figure = f"break-inside: avoid; margin: 0; height: {12 * (gap + 1)}pt"
+    text = (
+        f"<html lang=zh-CN><style>{CSS} main {{ column-count: 2; height: 144pt }}"
+        f"figure {{ {figure} }}</style><body><main data-frame=正文 data-place=a.md:1 data-lines=24>"
+        f"{'<p>一行</p>' * (12 - gap)}<figure></figure>{'<p>一行</p>' * (11 - gap)}</main>"
+    )
+    with composed():
+        pages = [page._page_box for page in HTML(string=text).render().pages]
+        found = [(each.fault, each.lines) for each in troubles(measured(pages))]
+
+    assert ([(Fault.HOLE, told)] if told else []) == found
