@@ -57,7 +57,7 @@ def bounded(limits: Limits) -> Iterator[None]:
 
 def ceiling(limits: Limits, most: int = resource.RLIM_INFINITY) -> int:
     """Return how many bytes this process may have, `most` at the most, if it gets so much more."""
-    more = _memory() + limits.megabytes * 1024 * 1024
+    more = memory_of() + limits.megabytes * 1024 * 1024
     return more if most == resource.RLIM_INFINITY else min(more, most)
 
 
@@ -90,10 +90,10 @@ def _late(_number: int, _frame: FrameType | None) -> None:
     raise StoppedError("time")
 
 
-def _memory() -> int:
+def memory_of(process: int | str = "self") -> int:
     """Return the bytes that count for the limit so far: what was written to before a fork too."""
     try:
-        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[5]
+        pages = Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[5]
     except (OSError, IndexError):
         return 0
     return int(pages) * resource.getpagesize()

@@ -5,6 +5,7 @@
 A thread for each child: it hands the child one task, waits, and knows which task a
 child died of, which a common pool does not. A child that takes too long is killed, one
 that wants too much memory is refused it, and each gets a successor.
+So does one that has grown.
 """
 
 import ctypes
@@ -21,9 +22,10 @@ from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from typing import Any, ParamSpec, TypeVar
 
-from jianbao.delivery.limits import Limits, StoppedError, ceiling, is_out_of_memory
+from jianbao.delivery.limits import Limits, StoppedError, ceiling, is_out_of_memory, memory_of
 
 _PR_SET_PDEATHSIG = 1
+GROWN = 256 * 1024 * 1024
 Answer = TypeVar("Answer")
 Asked = ParamSpec("Asked")
 Task = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
@@ -98,6 +100,11 @@ class Workers(Executor):
             child.end()
             child = child if self._closed else self._child()
             raise
+        else:
+            if child.has_grown and not self._closed:
+                self._children.discard(child)
+                child.end()
+                child = self._child()
         finally:
             self._idle.put(child)
         if done:
@@ -116,11 +123,23 @@ class _Child:
         self.pipe, theirs = context.Pipe()
         self._limits = limits
         self._ready = False
+        self._first = 0
         inherited = (self.pipe, *others) if forks else ()
         arguments = (theirs, limits, warm, (os.getpid(), inherited))
         self._process = context.Process(target=_work, args=arguments, daemon=True)
         self._process.start()
         theirs.close()
+
+    @property
+    def has_grown(self) -> bool:
+        """Whether it holds much more than after its first task.
+
+        WeasyPrint and what it is built on keep a quarter of a megabyte of each page they set, and
+        what is kept counts for the limit of the next task.
+        """
+        now = memory_of(self._process.pid or 0)
+        self._first = self._first or now
+        return now - self._first > GROWN
 
     def ask(self, task: Task) -> tuple[bool, Any]:
         """Return whether the task was done, and its answer or what went wrong."""

@@ -28,6 +28,7 @@ from jianbao.proofreading import (
     profiles,
     ratios,
     series,
+    shares,
     sums,
     texts,
     totals,
@@ -43,6 +44,8 @@ def check_book(book: Book, quoted: Collection[str]) -> Iterator[Finding]:
     yield from totals.parts_are_reported(book)
     yield from totals.limits_hold(book)
     yield from totals.things_are_whole(book)
+    yield from shares.shares_lie_within(book)
+    yield from shares.counts_are_not_negative(book)
     yield from ratios.stated_ratios_agree(book)
     yield from series.cumulative_never_falls(book)
     yield from series.members_keep_reporting(book)

@@ -43,6 +43,15 @@ def greedy(megabytes: int) -> int:
     return len(bytearray(megabytes * 1024 * 1024))
 
 
+def hoard(megabytes: int) -> int:
+    """Keep so much memory, and say who did."""
+    HOARD.append(b"x" * megabytes * 1024 * 1024)
+    return os.getpid()
+
+
+HOARD: list[bytes] = []
+
+
 def refused(number: int) -> None:
     """Fail as the system does where it gives no more memory."""
     raise OSError(number, os.strerror(number))
@@ -51,6 +60,17 @@ def refused(number: int) -> None:
 def confused(_: int) -> None:
     """Fail as an extension does that got no memory and did not say so."""
     raise SystemError("error return without exception set")
+
+
+def test_a_child_that_has_grown_gets_a_successor() -> None:
+    """What a child keeps of its tasks is no burden for the next; one that keeps little stays."""
+    with Workers(1, NONE, nothing) as workers:
+        light = [workers.submit(hoard, 1).result() for _ in range(3)]
+        workers.submit(hoard, 300).result()
+        after = workers.submit(hoard, 1).result()
+
+    assert 1 == len(set(light))
+    assert after not in light
 
 
 def killed(_: int) -> None:
