@@ -19,7 +19,8 @@ from weasyprint.css.targets import TargetCollector
 from weasyprint.pdf import VARIANTS
 from weasyprint.text.fonts import FontConfiguration
 
-from jianbao.press.sheets import read
+from jianbao.press.fontlists import fonts
+from jianbao.press.sheets import key_of, read
 from jianbao.press.styles import Known, Styles
 
 
@@ -37,7 +38,7 @@ class Layouts:
             for name, value in VARIANTS[variant][1].items():
                 if self._options.get(name, value) is None:
                     self._options[name] = value
-        self._fonts = FontConfiguration()
+        self._fonts = fonts() if key_of(html) else FontConfiguration()
         self._counters = CounterStyle()
         self._profiles: dict[str, Any] = {}
         self._pictures: dict[str, Any] = {}

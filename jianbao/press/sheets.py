@@ -34,7 +34,7 @@ class _Watch(logging.Handler):
 
 def read(html: Any, fonts: Any, counters: CounterStyle, profiles: dict[str, Any]) -> list[Any]:
     """Return a document's own style sheets; fonts, counters and profiles learn what they say."""
-    key = _key(html)
+    key = key_of(html)
     if key is not None and key in _known:
         _known.move_to_end(key)
         return _known[key]
@@ -61,7 +61,7 @@ def forget() -> None:
     _known.clear()
 
 
-def _key(html: Any) -> Any:
+def key_of(html: Any) -> tuple[Any, ...] | None:
     """Return what tells a document's sheets from others; None where their text does not say all."""
     found: list[Any] = [html.base_url, html.media_type]
     for element in html.etree_element.iter():
