@@ -126,8 +126,8 @@ def _on_paper(run: Run, material: Material, paper: str) -> Material:
 
 
 def _drawn(shelf: Shelf, scene: Scene) -> Drawn:
-    """Return a chart's drawing, which follows from its scene alone."""
-    return shelf.made(Drawn, partial(draw, scene), scene)
+    """Return a chart's drawing, which follows from its scene alone; its repr says all of it."""
+    return shelf.made(Drawn, partial(draw, scene), repr(scene))
 
 
 def _old_versions(run: Run, material: Material) -> dict[str, bytes]:

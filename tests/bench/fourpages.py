@@ -99,9 +99,7 @@ def main() -> None:
             shutil.rmtree(root / "output", ignore_errors=True)
             story.write_text(text, encoding="utf-8")
             cold.append(built(root))
-            story.write_text(
-                text.replace("清早", f"清{'晨早晓曦旦'[number % 5]}"), encoding="utf-8"
-            )
+            story.write_text(text.replace("清早", f"清{'晨晓曦旦'[number % 4]}"), encoding="utf-8")
             warm.append(built(root))
             same.append(built(root))
         size = (root / "output" / ADDRESS / "bulletin.pdf").stat().st_size
