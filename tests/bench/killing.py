@@ -19,7 +19,7 @@ from tests.bench import sites
 from tests.bench.building import JIANBAO
 
 WORDS = ("云溪区甲", "云溪区乙")
-BULLETINS = 12
+BULLETINS = 48  # so that a worker delivers some together
 
 
 def said(folder: Path) -> set[str]:
