@@ -113,6 +113,23 @@ def test_a_dead_link_is_an_error_where_it_was_written(
         assert LEAD == finding.place.path
 
 
+def test_a_bulletin_that_links_to_none_keeps_its_old_output(small: Settings) -> None:
+    """A link to a bulletin that nobody plans is no page for readers; one that is coming is."""
+    quick = replace(small, pdf=False)
+    pipeline.build(quick)
+    page = small.output / "yunxi/2026-47/index.html"
+    before = page.read_bytes()
+    edit(small, LEAD, "，全区共有", "，[见下期](../2026-48/index.html)全区共有")
+
+    outcome = pipeline.build(quick)
+
+    assert (["link-dead"], ()) == ([f.rule for f in outcome.findings], outcome.made)
+    assert before == page.read_bytes()
+    second_bulletin(small)
+    assert ((), 2) == ((after := pipeline.build(quick)).findings, len(after.made))
+    assert before != page.read_bytes()
+
+
 def test_a_link_into_a_page_that_was_made_again_is_looked_at_again(small: Settings) -> None:
     """48 points to a story of 47; when 47 no longer has it, the finding names 48's line."""
     second_bulletin(small)

@@ -3,13 +3,14 @@
 Draft ──make──▶ files, and HTML to press; the PDFs join them in `binding`
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from jianbao.delivery.shelf import Shelf
 from jianbao.delivery.webfonts import web_fonts
 from jianbao.diagnostics import Checked, Finding
+from jianbao.model import Entry
 from jianbao.model.editions import NOT_PRESSED, Edition
 from jianbao.newsroom.sealing.outdated import outdated
 from jianbao.pages.charts.blocks import set_all
@@ -26,9 +27,11 @@ from jianbao.pipeline.runs import Draft, Editions, Run
 from jianbao.pipeline.wishing import Desk, downloads_of, facts_of, kept_of, wishes_on
 from jianbao.pipeline.wording import texts_of
 from jianbao.press.jobs import Job
+from jianbao.reading.files import is_file
 from jianbao.reading.seals import read_old
 from jianbao.site import texts
 from jianbao.site.downloads import figures_csv
+from jianbao.site.links import bulletin_of, dead
 from jianbao.site.records import entry_of, record
 
 
@@ -88,7 +91,7 @@ def _web_files(
         files |= rendition.files
     files |= _old_versions(run, material)
     if isinstance(web, str):
-        left = _left(material, web, (*files, *names.values()), shown)
+        left = _left(run, material, web, (*files, *names.values()), shown)
         findings += left.findings
         files |= left.value
     return Checked(files, tuple(findings))
@@ -140,8 +143,22 @@ def _old_versions(run: Run, material: Material) -> dict[str, bytes]:
     }
 
 
+def _to_no_bulletin(run: Run, entry: Entry) -> Iterator[Finding]:
+    """Yield a finding for each link of a story to a bulletin that there is not, and is not to be.
+
+    Links to what a bulletin holds are looked at when all are made; this one would never be right.
+    """
+    for link in entry.links:
+        address = bulletin_of(entry.address, link.href) if link.path else ""
+        if not address:
+            continue
+        planned = is_file(run.settings.root, f"content/{address}/bulletin.yaml")
+        if not planned and not is_file(run.settings.output, f"{address}/index.html"):
+            yield dead(link, "web.html")
+
+
 def _left(
-    material: Material, web: str, files: Iterable[str], shown: Shown
+    run: Run, material: Material, web: str, files: Iterable[str], shown: Shown
 ) -> Checked[dict[str, bytes]]:
     """Return what a bulletin leaves for the pages that link the bulletins, and its dead links."""
     figures = dict.fromkeys(origin.path for origin in shown.origins if origin.anchor)
@@ -152,4 +169,4 @@ def _left(
         "bulletin.json": record(entry.value),
         texts.FILE: texts.as_script(text, entry.value),
     }
-    return Checked(records, entry.findings)
+    return Checked(records, (*entry.findings, *_to_no_bulletin(run, entry.value)))

@@ -23,6 +23,7 @@ _ATTRIBUTE = re.compile(
     r"""\s(id|href|src|srcset|poster)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE
 )
 _CROOKED = re.compile(r"//|(^|/)\.{0,2}(/|$)")
+_KEY = re.compile(r"[0-9]{4}-[0-9s][0-9s-]*")
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
 
@@ -103,6 +104,18 @@ def dead(link: Link, template: str) -> Finding:
         msg("The link {href} leads nowhere.", href=link.href),
         msg("Correct the address, or take the link out."),
     )
+
+
+def bulletin_of(address: str, href: str) -> str:
+    """Return the bulletin that a link on the page of another leads to, "" where to something else.
+
+    >>> bulletin_of("yunxi/2026-47", "../2026-46/index.html#story-lead")
+    'yunxi/2026-46'
+    >>> bulletin_of("yunxi/2026-47", "../../years/2026.html")
+    ''
+    """
+    parts = _target(f"{address}/index.html", href.partition("#")[0]).split("/")
+    return "/".join(parts[:2]) if len(parts) > 1 and _KEY.fullmatch(parts[1]) else ""
 
 
 @dataclass(frozen=True, slots=True)
