@@ -47,6 +47,7 @@ _EXAMPLES = {
     "ink": "ink: 300",
     "slots": "slots: {lead: {label: 头条}}",
     "label": "label: 头条",
+    "show": "show: [编号, 事项]",
 }
 _FILES: Mapping[type[Shape], Mapping[str, str]] = {
     BulletinShape: {"title": "title: 要闻", "name": "name: 王芳"},
