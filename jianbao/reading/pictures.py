@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF")
 MOST_PIXELS = 80_000_000
 """More than any camera of an office makes, and as much as a build's memory bears."""
+LONGEST_SIDE = 16_000
+"""No picture of the web may be longer (WebP: 16,383)."""
 _QUALITY = 92
 _NOWHERE = Place("")
 _ENDINGS = tuple(
@@ -94,6 +96,8 @@ def develop(data: bytes) -> Checked[Picture | None]:
             image = Image.open(BytesIO(data), formats=FORMATS)
         if image.width * image.height > MOST_PIXELS:
             return Checked(None, (_too_many(),))
+        if max(image.size) > LONGEST_SIDE:
+            return Checked(None, (_too_long(),))
         image.load()
         return _developed(image, data)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
@@ -166,6 +170,15 @@ def _too_many() -> Finding:
         "photo-pixels",
         _NOWHERE,
         msg("The picture has more than {limit} million pixels.", limit=MOST_PIXELS // 1_000_000),
+        msg("Save it smaller; 4000 pixels on the longer side are enough for print."),
+    )
+
+
+def _too_long() -> Finding:
+    return error(
+        "photo-pixels",
+        _NOWHERE,
+        msg("One side of the picture has more than {limit} pixels.", limit=LONGEST_SIDE),
         msg("Save it smaller; 4000 pixels on the longer side are enough for print."),
     )
 

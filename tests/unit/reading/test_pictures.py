@@ -139,6 +139,15 @@ def test_a_phones_picture_says_what_to_do() -> None:
     assert "HEIC" in finding.hint.text
 
 
+@pytest.mark.parametrize("size", [(1, 60_000), (16_001, 20)])
+def test_a_picture_longer_than_the_webs_is_refused(size: tuple[int, int]) -> None:
+    """No size of it could be made for the web pages."""
+    buffer = BytesIO()
+    Image.new("RGB", size).save(buffer, "PNG")
+
+    assert ["photo-pixels"] == [f.rule for f in develop(buffer.getvalue()).findings]
+
+
 def test_a_picture_bomb_is_refused_unopened(monkeypatch: pytest.MonkeyPatch) -> None:
     """A small file may unfold to a wall; its size is read before its pixels."""
     monkeypatch.setattr(pictures, "MOST_PIXELS", 700)
