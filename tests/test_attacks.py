@@ -301,6 +301,17 @@ TYPED: dict[str, tuple[str, str, str]] = {
 }
 
 
+def test_a_story_that_is_not_there_goes_on_nowhere(site: Settings) -> None:
+    """A slip in `continued:` is told; it ended the program."""
+    plan = PLAN % ("2026-11-21", "四开", "lead.md")
+    second = "  - {layout: plain, number: 2, stories: {}, continued: {lead: leed.md}}\n"
+    (site.root / FOLDER / "bulletin.yaml").write_text(plan + second, encoding="utf-8")
+    layout = site.root / "templates/layouts/plain/layout.yaml"
+    layout.write_text("label: 普通\nslots: {lead: {label: 头条, characters: 900}}\n", "utf-8")
+
+    assert "story-continued" in rules(built(site))
+
+
 @pytest.mark.parametrize("name", TYPED)
 def test_what_no_value_can_be_is_refused(site: Settings, name: str) -> None:
     """No value ends the program, and none is taken for another; each is told where it stands."""

@@ -231,7 +231,7 @@ def fills(
             layouts[page.layout].label,
             slot.label,
             sum(parts[path][0] for path in page.stories.get(name, ()))
-            + sum(parts[path][1] for path in page.continued.get(name, ())),
+            + sum(parts.get(path, (0, 0))[1] for path in page.continued.get(name, ())),
             slot.characters,
         )
         for page in bulletin.pages
