@@ -1,15 +1,19 @@
 """Of many bulletins a worker delivers some together; each is as if it had been made alone."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from jianbao import pipeline
 from jianbao.delivery import output, shared
+from jianbao.delivery.limits import Limits
+from jianbao.delivery.workers import InThisProcess
 from jianbao.pipeline import running
 from jianbao.settings import Settings, shipped_templates
 from jianbao.site.searching import Grams
@@ -35,6 +39,17 @@ def site(tmp_path: Path) -> Settings:
         root, root / "output", date(2026, 11, 22), pdf=False, fonts=False, jobs=2,
         templates=shipped_templates(),
     )  # fmt: skip
+
+
+class Here(InThisProcess):
+    """Does what workers are asked in this process, which alone knows what a test has replaced."""
+
+    def __init__(self, count: int, _limits: Limits, warm: Callable[[], object]) -> None:
+        self.width, self._kept = count, warm()
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Give a task what a worker has at hand."""
+        return super().submit(fn, self._kept, *args, **kwargs)
 
 
 def test_they_are_the_same_as_one_by_one(site: Settings, tmp_path: Path) -> None:
@@ -68,41 +83,39 @@ def test_their_index_is_made_by_the_workers(
 
 
 def test_the_disk_is_waited_for_once_for_some(
-    site: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    site: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Before any of these is in its place."""
-    log, flush = tmp_path / "log", output._flush
+    counts, flush = list[int](), output._flush
 
     def noted(stage: Path) -> None:
-        names = sorted(path.name for path in stage.iterdir())
-        with log.open("a", encoding="utf-8") as lines:
-            lines.write(f"{len(names)}\n")
+        counts.append(len(list(stage.iterdir())))
         flush(stage)
 
     monkeypatch.setattr(output, "_flush", noted)
+    monkeypatch.setattr(running, "Workers", Here)
     pipeline.build(site)
-    counts = [int(line) for line in log.read_text(encoding="utf-8").split()]
 
     assert MANY == sum(counts)
     assert {3} == set(counts)
 
 
 def test_those_that_take_long_are_not_kept_waiting(
-    site: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    site: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A bulletin that takes its time is delivered when it is made, and the others follow."""
-    log, flush = tmp_path / "log", output._flush
+    times, flush = list[Path](), output._flush
 
     def noted(stage: Path) -> None:
-        with log.open("a", encoding="utf-8") as lines:
-            lines.write("1\n")
+        times.append(stage)
         flush(stage)
 
     monkeypatch.setattr(output, "_flush", noted)
+    monkeypatch.setattr(running, "Workers", Here)
     monkeypatch.setattr(running, "_LONG", 0)
     outcome = pipeline.build(site)
 
-    assert MANY == len(log.read_text(encoding="utf-8").split())
+    assert MANY == len(times)
     assert [f"yunxi/2021-{number}" for number in range(1, MANY + 1)] == sorted(
         outcome.made, key=lambda address: int(address.rpartition("-")[2])
     )

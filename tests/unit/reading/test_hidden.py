@@ -9,7 +9,7 @@ def test_each_hidden_character_is_found_in_a_text(tmp_path: Path) -> None:
     """One a line, all of them in one file; a text without any is as it was."""
     every = [chr(code) for code in range(0x10000) if not 0xD800 <= code <= 0xDFFF]
     hidden = [char for char in every if is_hidden(char) and char not in "\0\r\n"]
-    seen = "".join(char for char in every if not is_hidden(char))
+    seen = "一".join(char for char in every if not is_hidden(char))  # no sign on another sign
     (tmp_path / "seen.md").write_text(seen, encoding="utf-8")
 
     for number, char in enumerate(hidden):
