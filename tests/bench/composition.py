@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Set four texts in three shapes, four ways, and print the table of issue 4 with times.
+"""Set four texts in three shapes, four ways, and print the table of docs/columns.md with times.
 
     python -m tests.bench.composition [FOLDER]
 
@@ -26,8 +26,8 @@ NAMES = {
     "figures": "all figures",
     "quotations": "quotations, Latin",
 }
-# A3 with margins of 36 pt and 16 pt between columns is 14.86 em, the measure at which Typst gives
-# the numbers that issue 4 states of it; the others are the measures of the page specs.
+# A3 with margins of 36 pt and 16 pt between columns is 14.86 em, the measure at which Typst was
+# measured for the aims; the others are the measures of the page specs.
 SHAPES = (
     Shape("A3, five columns, 9.5/14 pt, 14.86 em", 9.5, 14, 5, 141.178, 16, 79),
     Shape("14 characters, 9/13 pt", 9, 13, 5, 126, 12.6, 76),

@@ -2,7 +2,7 @@
 
     a PDF, its body size, where its columns are  ──measure──▶  Columns (numbers to compare)
 
-Copied from the project's `tools/measure_columns.py` (the yardstick of issue 4), with its rules and
+Copied from the project's `tools/measure_columns.py` (the yardstick of the columns), with its rules and
 its numbers, but told where the columns stand: the tool finds them by itself and runs those into one
 that stand closer than 1.7 em. White in the text (a word space) is no gap.
 

@@ -1,4 +1,4 @@
-"""Issue 4's numbers for seed A, held: what `tests/bench` prints, this room may not lose."""
+"""The aims for seed A's columns, held: what `tests/bench` prints, this room may not lose."""
 
 import pytest
 
