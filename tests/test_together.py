@@ -97,13 +97,14 @@ def test_the_disk_is_waited_for_once_for_some(
     pipeline.build(site)
 
     assert MANY == sum(counts)
-    assert {3} == set(counts)
+    assert counts[0] == 1, "how long they take is not known yet"
+    assert {1, 3} == set(counts)
 
 
 def test_those_that_take_long_are_not_kept_waiting(
     site: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A bulletin that takes its time is delivered when it is made, and the others follow."""
+    """Bulletins that take their time are delivered one by one."""
     times, flush = list[Path](), output._flush
 
     def noted(stage: Path) -> None:

@@ -213,12 +213,13 @@ def _made(bench: Bench, stale: Sequence[str]) -> Iterator[Composed | Result]:
     if whole and run.settings.pdf:
         warm_up()
     gc.freeze()
-    size = max(1, min(_TOGETHER, len(stale) // (4 * run.settings.jobs))) if whole else 1
-    following = iter([stale[at : at + size] for at in range(0, len(stale), size)])
+    most = max(1, min(_TOGETHER, len(stale) // (4 * run.settings.jobs))) if whole else 1
+    following, size = iter(stale), 1  # until it is known how long they take
     days: dict[str, str] = {}
     with Workers(run.settings.jobs, limits, _Ready(there)) as workers:
         ask = partial(workers.submit, _make_all, whole=whole)
-        waiting = deque((some, ask(some)) for some in islice(following, 2 * _AHEAD * workers.width))
+        first = islice(following, 2 * _AHEAD * workers.width)
+        waiting = deque(([address], ask([address])) for address in first)
         while waiting:
             some, answer = waiting.popleft()
             for address in some:
@@ -229,10 +230,9 @@ def _made(bench: Bench, stale: Sequence[str]) -> Iterator[Composed | Result]:
                 alone = len(some) == 1
                 made = [_broken_off(some[0], fault)] if alone else [_alone(ask, a) for a in some]
                 heal(run.settings.output)  # what was written before
-            if left := some[len(made) :]:
-                waiting.appendleft((left, ask(left)))
-            else:
-                waiting.extend((more, ask(more)) for more in islice(following, 1))
+            size = min(most, _in_time(made))
+            if more := list(islice(following, size)):
+                waiting.append((more, ask(more)))
             days |= {one.address: one.day for one in made if isinstance(one, Result) and one.paths}
             yield from made
         if run.shelf.memo and days.keys() == {*run.known}:
@@ -252,6 +252,12 @@ def _index(bench: Bench, addresses: Sequence[str]) -> None:
     from jianbao.delivery.shared import index_block
 
     index_block(bench.run.settings.output, bench.run.shelf, addresses)
+
+
+def _in_time(made: Sequence[Composed | Result]) -> int:
+    """Return how many bulletins like these are made before one waits too long for the others."""
+    took = [sum(one.seconds.values()) for one in made if isinstance(one, Result)]
+    return max(1, int(_LONG * len(took) / (sum(took) or _LONG)))
 
 
 def _alone(
@@ -281,16 +287,12 @@ def _broken_off(address: str, fault: StoppedError) -> Result:
 def _make_all(
     bench: Bench, addresses: Sequence[str], whole: bool = False
 ) -> list[Composed | Result]:
-    """Return these bulletins, or the first of them where they take long, as `_make` does.
+    """Return these bulletins as `_make` does.
 
     They are seen on the disk together, which takes as long as one.
     """
-    start, made = perf_counter(), list[Composed | Result]()
     with undisturbed(), Folders(bench.run.settings.output) as folders:
-        for address in addresses:
-            made.append(_make(bench, address, whole, folders))
-            if perf_counter() - start > _LONG:
-                break
+        made = [_make(bench, address, whole, folders) for address in addresses]
         ended = deliver(bench.run, [one for one in made if isinstance(one, Result)], folders)
     known = {one.address: one for one in ended}
     return [known.get(one.address, one) for one in made]
