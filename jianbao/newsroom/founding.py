@@ -7,17 +7,16 @@ What is written is the office's own from then on; nothing ever writes these file
 
 import os
 import re
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from tempfile import mkdtemp
 
 from jianbao.diagnostics import Finding, Place, error, msg, why_of
-from jianbao.newsroom.keeping import scalar
+from jianbao.newsroom.keeping import keep_folder, scalar
 from jianbao.reading.folders import folder_findings
 
+_FOLDERS = ("content", "data", "templates")
 _KEY = re.compile(r"[a-z][a-z0-9-]*")
 
 _SITE = """\
@@ -115,13 +114,7 @@ def found(folder: Path, office: Office, today: date) -> tuple[Finding, ...]:
     if wrong:
         return wrong
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        stage = Path(mkdtemp(prefix=".jianbao-", dir=folder.parent))
-        try:
-            _write(stage / "site", first_files(office, today))
-            (stage / "site").rename(folder)  # an empty folder gives way
-        finally:
-            shutil.rmtree(stage, ignore_errors=True)
+        keep_folder(folder, first_files(office, today), _FOLDERS)
     except OSError as fault:
         return (
             error(
@@ -150,16 +143,3 @@ def _misnamed(office: Office) -> tuple[Finding, ...]:
     why = msg("{name} cannot be a campaign's folder.", name=office.key)
     hint = msg("Write small Latin letters and digits, such as shishi.")
     return strange or (error("folder-name", Place(f"data/{office.key}"), why, hint),)
-
-
-def _write(site: Path, files: Mapping[str, str]) -> None:
-    for name in ("content", "data", "templates"):
-        (site / name).mkdir(parents=True)
-    for name, text in files.items():
-        file = site / name
-        file.parent.mkdir(exist_ok=True)
-        with file.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-    site.chmod(0o755)

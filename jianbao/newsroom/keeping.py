@@ -1,14 +1,15 @@
 """Write the records that only Jianbao writes: plain YAML, replaced in one step.
 
-    plain values ──as_yaml──▶ bytes ──keep──▶ disk
+    plain values ──as_yaml──▶ bytes ──keep──▶ disk        texts by name ──keep_folder──▶ disk
 
 Whoever writes holds the site's lock; reading needs none, since a file is always whole.
 """
 
 import os
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from tempfile import mkstemp
+from tempfile import mkdtemp, mkstemp
 
 import yaml
 
@@ -50,3 +51,27 @@ def keep(file: Path, data: bytes) -> Path:
     finally:
         fresh.unlink(missing_ok=True)
     return file
+
+
+def keep_folder(place: Path, texts: Mapping[str, str], folders: Iterable[str] = ()) -> None:
+    """Write a new folder in one step, with these texts by name and these folders in it.
+
+    Raises OSError where it cannot be written, or something is there already; nothing is left then.
+    """
+    place.parent.mkdir(parents=True, exist_ok=True)
+    stage = Path(mkdtemp(prefix=".jianbao-", dir=place.parent))
+    try:
+        fresh = stage / "new"
+        for name in folders:
+            (fresh / name).mkdir(parents=True)
+        for name, text in texts.items():
+            file = fresh / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with file.open("x", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+                stream.flush()
+                os.fsync(stream.fileno())
+        fresh.chmod(0o755)
+        fresh.rename(place)  # an empty folder gives way
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)

@@ -5,21 +5,18 @@
 Nothing that is there is ever overwritten.
 """
 
-import os
 import re
-import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
-from tempfile import mkdtemp
 
 from jianbao.diagnostics import Checked, Finding, Message, Place, error, msg
 from jianbao.model import Bulletin, Campaign
 from jianbao.newsroom.collecting.expecting import Duty, Period, duties
 from jianbao.newsroom.collecting.known import read_known
 from jianbao.newsroom.collecting.upcoming import Upcoming, next_bulletin
-from jianbao.newsroom.keeping import scalar
+from jianbao.newsroom.keeping import keep_folder, scalar
 from jianbao.newsroom.skeletons import UNWRITTEN, skeleton
 from jianbao.proofreading.profiles import masthead_of
 from jianbao.reading.files import read_text
@@ -207,19 +204,5 @@ def _unusable(start: Start) -> Iterable[Finding]:
 
 def write_start(root: Path, start: Start) -> Checked[Bulletin | None]:
     """Write the new bulletin's folder, all at once, and return its plan as it is then read."""
-    place = root / start.folder
-    place.parent.mkdir(parents=True, exist_ok=True)
-    stage = Path(mkdtemp(prefix=".jianbao-", dir=place.parent))
-    try:
-        fresh = stage / "new"
-        (fresh / "photos").mkdir(parents=True)
-        for name, text in start.files.items():
-            with (fresh / name).open("x", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-                stream.flush()
-                os.fsync(stream.fileno())
-        fresh.chmod(0o755)
-        fresh.rename(place)
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
+    keep_folder(root / start.folder, start.files, ("photos",))
     return read_bulletin(root, start.campaign.key, start.upcoming.key)

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from jianbao.diagnostics import Checked, Finding, Place, error, msg
 from jianbao.newsroom.keeping import keep
 from jianbao.newsroom.skeletons import is_untouched
-from jianbao.reading.files import is_file, lies_in, read_bytes, without_hidden
+from jianbao.reading.files import is_file, leads_out, lies_in, read_bytes, without_hidden
 from jianbao.reading.manuscripts.opening import LARGEST
 from jianbao.reading.manuscripts.reading import Manuscript, read_manuscript
 from jianbao.reading.office import read_bulletin
@@ -65,7 +65,7 @@ def read_arrival(root: Path, file: Path, target: str, name: str) -> Checked[Arri
     files = {f"{folder}/{stem}.md": read.value.text.encode()}
     files |= {f"{folder}/{path}": photo for path, photo in read.value.photos.items()}
     story = f"{folder}/{stem}.md"
-    leading = tuple(_leads_out(path) for path in files if not lies_in(root, path))
+    leading = tuple(leads_out(path) for path in files if not lies_in(root, path))
     if leading:
         return Checked(None, leading)
     shape = _shape(root, story)
@@ -126,12 +126,6 @@ def story_name(name: str) -> str:
         _UNFIT.sub("-", without_hidden(PurePosixPath(name).name)).strip("-")[:_LONGEST_NAME]
         or "来稿"
     )
-
-
-def _leads_out(path: str) -> Finding:
-    why = msg("The file leads out of the folder it lies in.")
-    hint = msg("Copy the file itself here; a link to another place is not followed.")
-    return error("file-outside", Place(path), why, hint)
 
 
 def _exists(path: str) -> Finding:

@@ -217,12 +217,17 @@ def _allowed(root: Path, path: str, largest: int) -> Checked[int | None]:
     return Checked(None, (error("file-too-large", place, why),))
 
 
+def leads_out(path: str) -> Finding:
+    """Return the finding for a file that leads out of the folder it lies in."""
+    why = msg("The file leads out of the folder it lies in.")
+    hint = msg("Copy the file itself here; a link to another place is not followed.")
+    return error("file-outside", Place(path), why, hint)
+
+
 def _no_file_of_ours(root: Path, path: str, file: Path, mode: int) -> Finding | None:
     """Return why a file that is there is not opened, or None."""
     if not file.is_relative_to(root.resolve()):
-        why = msg("The file leads out of the folder it lies in.")
-        hint = msg("Copy the file itself here; a link to another place is not followed.")
-        return error("file-outside", Place(path), why, hint)
+        return leads_out(path)
     if not stat.S_ISREG(mode):
         why = msg("This is no file with anything in it, but a folder or a device.")
         return error("file-unreadable", Place(path), why)
