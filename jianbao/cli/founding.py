@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from jianbao.cli.language import Translate
-from jianbao.cli.options import FOLDER, _
+from jianbao.cli.options import FOLDER, _, spoken
 from jianbao.cli.speaking import Speaker
 from jianbao.diagnostics import Message, msg
 
@@ -35,12 +35,7 @@ def init(translate: Translate) -> click.Command:
     @click.option(
         "--key", default=None, help=translate(_("Folder of that campaign, in Latin letters."))
     )
-    @click.option(
-        "--lang",
-        type=click.Choice(["zh", "en"]),
-        default=None,
-        help=translate(_("Language of what is said to you.")),
-    )
+    @spoken(translate)
     def command(
         folder: Path,
         title: str | None,
@@ -53,29 +48,29 @@ def init(translate: Translate) -> click.Command:
         from jianbao.newsroom.founding import Office, first_files, found
 
         speaker = Speaker(folder, lang)
-
-        def known(given: str | None, question: Message, usual: str) -> str:
-            if given is None and speaker.asks:
-                given = speaker.ask(question, usual)
-            return (given or "").strip() or usual
-
         office = Office(
-            known(title, msg("What is the publication called?"), _TITLE),
-            known(organisation, msg("Who publishes it?"), _ORGANISATION),
-            known(campaign, msg("What are the first bulletins on?"), _CAMPAIGN),
-            known(key, msg("Its folder, in Latin letters?"), _KEY),
+            _known(speaker, title, msg("What is the publication called?"), _TITLE),
+            _known(speaker, organisation, msg("Who publishes it?"), _ORGANISATION),
+            _known(speaker, campaign, msg("What are the first bulletins on?"), _CAMPAIGN),
+            _known(speaker, key, msg("Its folder, in Latin letters?"), _KEY),
             lang or "zh",
         )
         today = now().date()
         speaker.stop_at(found(folder, office, today))
         for name in first_files(office, today):
             click.echo(folder / name)
-        for line in (
-            msg("Next: say in {file} what is counted,", file=f"data/{office.key}/campaign.yaml"),
-            msg("put what was reported into {file},", file=f"data/{office.key}/{today}.yaml"),
-            msg("then start the first bulletin: python3 build.py new {key} --site {folder}",
-                key=office.key, folder=folder),
-        ):  # fmt: skip
-            speaker.say(line)
+        data = f"data/{office.key}"
+        speaker.say(msg("Next: say in {file} what is counted,", file=f"{data}/campaign.yaml"))
+        speaker.say(msg("put what was reported into {file},", file=f"{data}/{today}.yaml"))
+        then = msg("then start the first bulletin: python3 build.py new {key} --site {folder}",
+                   key=office.key, folder=folder)  # fmt: skip
+        speaker.say(then)
 
     return command
+
+
+def _known(speaker: Speaker, given: str | None, question: Message, usual: str) -> str:
+    """Return what was named, else what is answered; the usual where nobody can be asked."""
+    if given is None and speaker.asks:
+        given = speaker.ask(question, usual)
+    return (given or "").strip() or usual

@@ -27,26 +27,27 @@ def common(translate: Translate) -> Callable[[Command], Command]:
     """Return the options that every command has."""
 
     def add(command: Command) -> Command:
-        for option in (
-            click.option(
-                "--site",
-                type=FOLDER,
-                default=default_site,
-                help=translate(
-                    _("Folder with content/, data/ and templates/; the current one if not named.")
-                ),
+        site = click.option(
+            "--site",
+            type=FOLDER,
+            default=default_site,
+            help=translate(
+                _("Folder with content/, data/ and templates/; the current one if not named.")
             ),
-            click.option(
-                "--lang",
-                type=click.Choice(["zh", "en"]),
-                default=None,
-                help=translate(_("Language of what is said to you.")),
-            ),
-        ):
-            command = option(command)
-        return command
+        )
+        return spoken(translate)(site(command))
 
     return add
+
+
+def spoken(translate: Translate) -> Callable[[Command], Command]:
+    """Return the option that says in which language the command speaks."""
+    return click.option(
+        "--lang",
+        type=click.Choice(["zh", "en"]),
+        default=None,
+        help=translate(_("Language of what is said to you.")),
+    )
 
 
 @dataclass(frozen=True, slots=True)

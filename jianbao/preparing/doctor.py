@@ -9,7 +9,7 @@ page: whatever else may be wrong shows there.
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,14 +63,14 @@ def examine(root: str, english: bool, prepared: bool) -> int:
     """
     job = Job(Path(root), english)
     needs = system.needs(testing=False)
-    signs = [*_programs(job, needs), *_computer(job), *_environment(job, prepared)]
+    missing = [need.package for need in needs if not need.present()]
+    signs = [*_programs(job, needs, missing), *_computer(job), *_environment(job, prepared)]
     if prepared and all(sign.well or not sign.grave for sign in signs):
         signs.append(_trial(job))
     for sign in signs:
         mark = ("好　", "ok    ") if sign.well else ("缺　", "LACKS ")
         mark = mark if sign.well or sign.grave else ("注意", "note  ")
         job.say(f"{mark[0]}　{sign.words}", f"{mark[1]}{sign.words}")
-    missing = [need.package for need in needs if not need.present()]
     if missing:
         job.say(*[system.lacking(job, missing)] * 2)
     grave = any(sign.grave and not sign.well for sign in signs)
@@ -79,11 +79,11 @@ def examine(root: str, english: bool, prepared: bool) -> int:
     return int(grave)
 
 
-def _programs(job: Job, needs: tuple[system.Need, ...]) -> Iterator[Sign]:
+def _programs(job: Job, needs: Iterable[system.Need], missing: Container[str]) -> Iterator[Sign]:
     """Yield what Debian brings, by what it is for."""
     for need in needs:
         words = job.words(*PURPOSES[need.package])
-        yield Sign(need.present(), f"{words} ({need.package})", need.required)
+        yield Sign(need.package not in missing, f"{words} ({need.package})", need.required)
 
 
 def _computer(job: Job) -> Iterator[Sign]:
@@ -129,7 +129,7 @@ def _environment(job: Job, prepared: bool) -> Iterator[Sign]:
 def _trial(job: Job) -> Sign:
     """Print a page, and return what came of it."""
     command = [str(job.home / "bin" / "python"), "-P", "-c", _TRIAL]
-    environment = {**os.environ, "FONTCONFIG_FILE": str(job.share / "fonts.conf")}
+    environment = {"FONTCONFIG_FILE": str(job.share / "fonts.conf"), **os.environ}
     done = subprocess.run(
         command, env=environment, capture_output=True, encoding="utf-8", check=False
     )
