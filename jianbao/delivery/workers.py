@@ -91,20 +91,22 @@ class Workers(Executor):
         self._children.add(child)
         return child
 
+    def _successor(self, child: "_Child") -> "_Child":
+        """End a child, and return another in its place unless there is no more to do."""
+        self._children.discard(child)
+        child.end()
+        return child if self._closed else self._child()
+
     def _hand_over(self, task: Task) -> Any:
         child = self._idle.get()
         try:
             done, answer = child.ask(task)
         except StoppedError:
-            self._children.discard(child)
-            child.end()
-            child = child if self._closed else self._child()
+            child = self._successor(child)
             raise
         else:
-            if child.has_grown and not self._closed:
-                self._children.discard(child)
-                child.end()
-                child = self._child()
+            if child.has_grown:
+                child = self._successor(child)
         finally:
             self._idle.put(child)
         if done:

@@ -88,7 +88,7 @@ def _proof(
         return Checked({})
     from jianbao.pipeline.proofing import make_proof
 
-    return make_proof(run, editions, papers, found)
+    return make_proof(run, editions.proofed, editions, papers, found)
 
 
 def _undelivered(result: Result, fault: OSError) -> Result:

@@ -1,6 +1,6 @@
 """The proof: pressed after the pages, for it numbers their lines and says what was found.
 
-Editions, Pressed, findings ──make_proof──▶ proof.pdf
+Draft, Editions, Pressed, findings ──make_proof──▶ proof.pdf
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,18 +20,17 @@ PROOF = "proof.pdf"
 
 def make_proof(
     run: Run,
+    draft: Draft,
     editions: Editions,
     papers: Mapping[str, Pressed],
     findings: Findings,
 ) -> Checked[Mapping[str, bytes]]:
-    """Return the reviewers' proofs by name, or what kept them from being made."""
-    if editions.proofed is None:
-        return Checked({})
+    """Return the reviewers' proofs of a draft by name, or what kept them from being made."""
     files: dict[str, bytes] = {}
     for paper in editions.bulletin.papers:
         if not is_wanted(paper, run.office.site, Edition.PROOF):
             continue
-        job = _job(run, editions.proofed, (paper, papers[paper]), findings)
+        job = _job(run, draft, (paper, papers[paper]), findings)
         if isinstance(job, Finding):
             return Checked({}, (job,))
         made = run.press.take(run.press.submit(job)).pressed

@@ -5,7 +5,7 @@ the last build's account ──▶ Past ──▶ Outcome, where every bulletin 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -59,10 +59,13 @@ def wanted(settings: Settings, past: Past) -> tuple[str, ...]:
     return tuple(a for a in past.known if not settings.targets or _named(a, settings.targets))
 
 
-def of_targets(findings: Iterable[Finding], targets: Iterable[str]) -> tuple[Finding, ...]:
-    """Return what was found in campaigns that are asked for: those named, or all for none."""
-    named = {target.strip("/") for target in targets}
-    return tuple(f for f in findings if not named or set(f.place.path.split("/")) & named)
+def of_targets(findings: Iterable[Finding], targets: Collection[str]) -> tuple[Finding, ...]:
+    """Return what was found in data/ of campaigns asked for: those named, or all for none."""
+    return tuple(
+        finding
+        for finding in findings
+        if not targets or _named(finding.place.path.removeprefix("data/"), targets)
+    )
 
 
 def once(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -90,7 +90,7 @@ def run(
         bench, code = Bench(this), Bytecode(office.value.templates, itself())
         account.open_office(office.value.site.language, office.findings, seen)
         with noting() as reported:
-            early = check_waiting(settings.root, idle, office.value.documents)
+            early = check_waiting(this, idle)
         account.open_list(every, {**listed, **reported}, early)
         if delivering:
             heal(settings.output)
